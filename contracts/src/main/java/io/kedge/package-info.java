@@ -1,0 +1,5 @@
+/// Kedge: the words of the domain and its rules, one package for each concept.
+@NullMarked
+package io.kedge;
+
+import org.jspecify.annotations.NullMarked;
