@@ -1,0 +1,40 @@
+package io.kedge.contract;
+
+/// The name of one entry of the ledger's state: `concept/id` (format.md "State").
+///
+/// Keys are made by the concept that owns the entry and nowhere else. They order by their text.
+///
+/// @param value the text, ASCII
+public record Key(String value) implements Comparable<Key> {
+  /// Checks that it has a concept and an id.
+  public Key {
+    if (value.indexOf('/') < 1 || value.length() > 400) {
+      throw new IllegalArgumentException("a key is concept/id: " + value);
+    }
+  }
+
+  /// The key of a concept's entry; parts of the id are joined by slashes.
+  public static Key of(String concept, String... id) {
+    return new Key(concept + "/" + String.join("/", id));
+  }
+
+  /// The part before the first slash.
+  public String concept() {
+    return value.substring(0, value.indexOf('/'));
+  }
+
+  /// The part after the first slash.
+  public String id() {
+    return value.substring(value.indexOf('/') + 1);
+  }
+
+  @Override
+  public int compareTo(Key other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

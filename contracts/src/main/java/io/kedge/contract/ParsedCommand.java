@@ -1,0 +1,30 @@
+package io.kedge.contract;
+
+import io.kedge.kernel.CommandId;
+import io.kedge.kernel.KeyId;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// A command that has the right form; whether its signatures verify is still open.
+///
+/// @param envelope the bytes as they came
+/// @param id the command's id
+/// @param header the common members
+/// @param contract who decides it
+/// @param command its body
+/// @param <C> the type of the body
+public record ParsedCommand<C extends Command>(
+    Envelope envelope, CommandId id, CommandHeader header, Contract<C> contract, C command) {
+
+  /// The signed documents it carries inside.
+  public List<SignedDocument<?>> documents() {
+    return contract.documents(command);
+  }
+
+  Signed<C> signed() {
+    SortedSet<KeyId> keys = new TreeSet<>();
+    envelope.signatures().forEach(signature -> keys.add(signature.keyId()));
+    return new Signed<>(id, command, header.by(), keys);
+  }
+}

@@ -1,0 +1,176 @@
+package io.kedge.kernel;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+
+/// JSON text in and out by jackson-core's streaming parser, with everything lenient switched off.
+final class JsonText {
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(Limits.STANDARD.jsonDepthMax())
+                  .maxStringLength(Limits.STANDARD.envelopeBytesMax())
+                  .maxNameLength(256)
+                  .maxNumberLength(20)
+                  .build())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+          .build();
+
+  private JsonText() {}
+
+  static Json read(Bytes utf8) {
+    try (JsonParser parser = FACTORY.createParser(decode(utf8))) {
+      JsonToken first = parser.nextToken();
+      if (first == null) {
+        throw new MalformedException("no JSON");
+      }
+      Json value = value(parser, first);
+      if (parser.nextToken() != null) {
+        throw new MalformedException("more than one JSON value");
+      }
+      return value;
+    } catch (IOException e) {
+      throw new MalformedException("not strict JSON: " + firstLine(e));
+    }
+  }
+
+  static String write(Json json) {
+    var out = new StringWriter();
+    try (JsonGenerator generator = FACTORY.createGenerator(out)) {
+      write(json, generator);
+    } catch (IOException e) {
+      throw new IllegalStateException("a string writer does not fail", e);
+    }
+    return out.toString();
+  }
+
+  /// Decoded here and not by the parser, which would also guess UTF-16 and UTF-32.
+  private static String decode(Bytes utf8) {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT)
+          .decode(ByteBuffer.wrap(utf8.unsafeArray()))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw new MalformedException("not UTF-8");
+    }
+  }
+
+  private static Json value(JsonParser parser, JsonToken token) throws IOException {
+    return switch (token) {
+      case START_OBJECT -> object(parser);
+      case START_ARRAY -> array(parser);
+      case VALUE_STRING -> new Json.Text(checked(parser.getText()));
+      case VALUE_NUMBER_INT -> whole(parser);
+      case VALUE_TRUE -> new Json.Truth(true);
+      case VALUE_FALSE -> new Json.Truth(false);
+      case VALUE_NULL -> throw new MalformedException("null is not allowed");
+      case VALUE_NUMBER_FLOAT -> throw new MalformedException("fractions are not allowed");
+      case END_OBJECT,
+          END_ARRAY,
+          FIELD_NAME,
+          VALUE_EMBEDDED_OBJECT,
+          NOT_AVAILABLE ->
+          throw new MalformedException("unexpected " + token);
+    };
+  }
+
+  private static Json object(JsonParser parser) throws IOException {
+    var members = new LinkedHashMap<String, Json>();
+    for (JsonToken t = next(parser); t != JsonToken.END_OBJECT; t = next(parser)) {
+      String name = checked(parser.currentName());
+      members.put(name, value(parser, next(parser)));
+    }
+    return new Json.Obj(members);
+  }
+
+  private static Json array(JsonParser parser) throws IOException {
+    var items = new ArrayList<Json>();
+    for (JsonToken t = next(parser); t != JsonToken.END_ARRAY; t = next(parser)) {
+      items.add(value(parser, t));
+    }
+    return new Json.Arr(items);
+  }
+
+  private static JsonToken next(JsonParser parser) throws IOException {
+    JsonToken token = parser.nextToken();
+    if (token == null) {
+      throw new MalformedException("JSON ends early");
+    }
+    return token;
+  }
+
+  private static Json whole(JsonParser parser) throws IOException {
+    String written = parser.getText();
+    if (written.equals("-0")) {
+      throw new MalformedException("-0 is not a number here");
+    }
+    return new Json.Whole(parser.getLongValue());
+  }
+
+  private static String checked(String text) {
+    boolean ascii = true;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      ascii &= c < 128;
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        throw new MalformedException("half a surrogate pair");
+      }
+    }
+    if (!ascii && !Normalizer.isNormalized(text, Normalizer.Form.NFC)) {
+      throw new MalformedException("text is not in normalisation form C");
+    }
+    return text;
+  }
+
+  private static void write(Json json, JsonGenerator out) throws IOException {
+    switch (json) {
+      case Json.Obj object -> {
+        out.writeStartObject();
+        for (var member : object.members().entrySet()) {
+          out.writeFieldName(member.getKey());
+          write(member.getValue(), out);
+        }
+        out.writeEndObject();
+      }
+      case Json.Arr array -> {
+        out.writeStartArray();
+        for (Json item : array.items()) {
+          write(item, out);
+        }
+        out.writeEndArray();
+      }
+      case Json.Text text -> out.writeString(text.value());
+      case Json.Whole whole -> out.writeNumber(whole.value());
+      case Json.Truth truth -> out.writeBoolean(truth.value());
+    }
+  }
+
+  private static String firstLine(IOException e) {
+    String message = e.getMessage() == null ? "unreadable" : e.getMessage();
+    int end = message.indexOf('\n');
+    return end < 0 ? message : message.substring(0, end);
+  }
+}
