@@ -1,0 +1,56 @@
+package io.kedge.freeze;
+
+import io.kedge.contract.Key;
+import io.kedge.kernel.AssetId;
+import io.kedge.kernel.Identifiers;
+import io.kedge.kernel.InstrumentId;
+import io.kedge.kernel.NoteId;
+import io.kedge.kernel.PartyId;
+
+/// What can be frozen.
+///
+/// @param kind which kind of thing
+/// @param id its id
+public record FreezeSubject(Kind kind, String id) {
+  /// The kinds of things that can be frozen.
+  public enum Kind {
+    /// A party: none of its commands passes.
+    PARTY,
+    /// An anchor: no new issue, no redemption, no trade and no settlement of its issues.
+    ASSET,
+    /// An issue or a kind of cash: none of its notes moves.
+    INSTRUMENT,
+    /// One note or lock.
+    NOTE
+  }
+
+  /// Checks the id.
+  public FreezeSubject {
+    Identifiers.require(id);
+  }
+
+  /// A party.
+  public static FreezeSubject of(PartyId party) {
+    return new FreezeSubject(Kind.PARTY, party.value());
+  }
+
+  /// An anchor.
+  public static FreezeSubject of(AssetId asset) {
+    return new FreezeSubject(Kind.ASSET, asset.value());
+  }
+
+  /// An issue or a kind of cash.
+  public static FreezeSubject of(InstrumentId instrument) {
+    return new FreezeSubject(Kind.INSTRUMENT, instrument.value());
+  }
+
+  /// A note.
+  public static FreezeSubject of(NoteId note) {
+    return new FreezeSubject(Kind.NOTE, note.value());
+  }
+
+  /// The key of this subject's freezes.
+  Key key() {
+    return Key.of("freeze", kind.name().toLowerCase(java.util.Locale.ROOT), id);
+  }
+}

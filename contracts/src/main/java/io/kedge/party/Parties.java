@@ -1,0 +1,47 @@
+package io.kedge.party;
+
+import io.kedge.contract.Key;
+import io.kedge.contract.LedgerView;
+import io.kedge.contract.RefusedException;
+import io.kedge.kernel.PartyId;
+import java.util.Optional;
+
+/// Answers who somebody is, for every other concept.
+public final class Parties {
+  private Parties() {}
+
+  /// The key of a party's entry.
+  public static Key key(PartyId id) {
+    return Key.of("party", id.value());
+  }
+
+  /// A party, whatever its status.
+  public static Optional<Party> find(LedgerView view, PartyId id) {
+    return view.get(key(id)).map(Party::decode);
+  }
+
+  /// A party that is verified.
+  ///
+  /// @throws RefusedException [PartyRefusal#PARTY_UNKNOWN] or [PartyRefusal#PARTY_NOT_ACTIVE]
+  public static Party requireActive(LedgerView view, PartyId id) {
+    Party party =
+        find(view, id)
+            .orElseThrow(() -> RefusedException.because(PartyRefusal.PARTY_UNKNOWN, id));
+    RefusedException.unless(
+        party.status() == PartyStatus.VERIFIED,
+        PartyRefusal.PARTY_NOT_ACTIVE,
+        id,
+        party.status());
+    return party;
+  }
+
+  /// A party that is verified and holds a role.
+  ///
+  /// @throws RefusedException also [PartyRefusal#ROLE_MISSING]
+  public static Party requireRole(LedgerView view, PartyId id, Role role) {
+    Party party = requireActive(view, id);
+    RefusedException.unless(
+        party.roles().contains(role), PartyRefusal.ROLE_MISSING, id, "is not", role);
+    return party;
+  }
+}
