@@ -13,9 +13,15 @@ public record Key(String value) implements Comparable<Key> {
     }
   }
 
-  /// The key of a concept's entry; parts of the id are joined by slashes.
+  /// The key of a concept's entry. Parts of the id are joined by a bar, which no id contains, so
+  /// that two different lists of parts never make the same key.
   public static Key of(String concept, String... id) {
-    return new Key(concept + "/" + String.join("/", id));
+    return new Key(concept + "/" + String.join("|", id));
+  }
+
+  /// What all keys of a concept start with whose id begins with these parts, for range reads.
+  public static String prefix(String concept, String... parts) {
+    return concept + "/" + (parts.length == 0 ? "" : String.join("|", parts) + "|");
   }
 
   /// The part before the first slash.

@@ -1,0 +1,62 @@
+package io.kedge.note;
+
+import io.kedge.contract.Change;
+import io.kedge.contract.Key;
+import io.kedge.contract.LedgerView;
+import io.kedge.kernel.CommandId;
+import io.kedge.kernel.InstrumentId;
+import io.kedge.kernel.Wire;
+import io.kedge.kernel.WireReader;
+import java.util.Optional;
+
+/// A total kept in 64 rows, so that no single row is rewritten by every command: the command's id
+/// chooses the row, and all rows are read together where a rule needs the sum (format.md "State").
+///
+/// @param instrument what the total is about
+/// @param name which total
+public record StripedTotal(InstrumentId instrument, Name name) {
+  private static final String TAG = "kedge.total";
+  private static final int STRIPES = 64;
+
+  /// The totals that rules need.
+  public enum Name {
+    /// Units in notes and locks.
+    SUPPLY,
+    /// Beneficial owners with at least one unit; counted where the instrument limits them.
+    HOLDERS,
+    /// Units in vouchers that are not final.
+    OPEN_VOUCHERS
+  }
+
+  /// The sum of all rows.
+  public long sum(LedgerView view) {
+    String prefix = Key.prefix("total", instrument.value(), name.name());
+    long sum = 0;
+    for (LedgerView.Entry entry : view.range(prefix, prefix, STRIPES)) {
+      sum = Math.addExact(sum, decode(entry));
+    }
+    return sum;
+  }
+
+  /// The change that adds to the total; none where nothing is added.
+  ///
+  /// @param delta how much, may be negative; a single row may be negative, the sum never is
+  public Optional<Change> add(LedgerView view, CommandId command, long delta) {
+    if (delta == 0) {
+      return Optional.empty();
+    }
+    int stripe = command.stripe();
+    String row = (stripe < 10 ? "0" : "") + stripe;
+    Key key = Key.of("total", instrument.value(), name.name(), row);
+    long before = view.get(key).map(v -> decode(new LedgerView.Entry(key, v))).orElse(0L);
+    long after = Math.addExact(before, delta);
+    return Optional.of(new Change.Put(key, new Wire(TAG, 1).i64(after).bytes()));
+  }
+
+  private static long decode(LedgerView.Entry entry) {
+    var in = new WireReader(entry.value(), TAG).expectVersion(1);
+    long value = in.i64();
+    in.end();
+    return value;
+  }
+}
