@@ -9,7 +9,8 @@ import java.util.Set;
 /// The rule for one type of command: a pure function of command, committed state and ledger time.
 /// Same arguments, same decision, on any host.
 ///
-/// The stages see only what they may: [#decode] and [#precheck] look at the command alone and run at
+/// The stages see only what they may: [#decode] and [#precheck] look at the command alone and run
+// at
 /// the edge as well; [#decide] runs only where blocks are made.
 ///
 /// @param <C> the command it decides
@@ -22,7 +23,8 @@ public interface Contract<C extends Command> {
   /// @throws io.kedge.kernel.MalformedException where the form is wrong
   C decode(Fields body);
 
-  /// Documents that other parties signed and that the command carries inside. The host verifies each
+  /// Documents that other parties signed and that the command carries inside. The host verifies
+  // each
   /// before [#decide]; one that does not verify refuses the command.
   default List<SignedDocument<?>> documents(C command) {
     return List.of();

@@ -42,8 +42,7 @@ public record Envelope(String payloadType, Bytes payload, List<Signature> signat
     if (signatures.isEmpty() || signatures.size() > Limits.STANDARD.signaturesMax()) {
       throw new MalformedException("an envelope has 1 to 16 signatures");
     }
-    signatures =
-        signatures.stream().sorted((a, b) -> a.keyId().compareTo(b.keyId())).toList();
+    signatures = signatures.stream().sorted((a, b) -> a.keyId().compareTo(b.keyId())).toList();
   }
 
   /// Reads an envelope from the bytes a client sent.
@@ -64,9 +63,7 @@ public record Envelope(String payloadType, Bytes payload, List<Signature> signat
       throw new MalformedException("payload is not a text");
     }
     List<Signature> signatures =
-        fields.objects(
-            "signatures",
-            s -> new Signature(s.id("keyid", KeyId::new), s.bytes("sig")));
+        fields.objects("signatures", s -> new Signature(s.id("keyid", KeyId::new), s.bytes("sig")));
     fields.end();
     return new Envelope(type, payload, signatures);
   }

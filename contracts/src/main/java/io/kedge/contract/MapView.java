@@ -20,7 +20,9 @@ public final class MapView implements LedgerView {
 
   @Override
   public List<Entry> range(String prefix, String after, int limit) {
-    return entries.tailMap(new Key(after.compareTo(prefix) < 0 ? prefix : after), false).entrySet()
+    return entries
+        .tailMap(new Key(after.compareTo(prefix) < 0 ? prefix : after), false)
+        .entrySet()
         .stream()
         .takeWhile(entry -> entry.getKey().value().startsWith(prefix))
         .limit(limit)

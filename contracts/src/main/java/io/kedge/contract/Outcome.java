@@ -16,8 +16,7 @@ public record Outcome(String code, String detail, List<Change> changes, List<Eve
 
   static Outcome of(Decision decision) {
     return switch (decision) {
-      case Decision.Accepted(var changes, var events) ->
-          new Outcome(ACCEPTED, "", changes, events);
+      case Decision.Accepted(var changes, var events) -> new Outcome(ACCEPTED, "", changes, events);
       case Decision.Refused(var refusal, var detail) -> refused(refusal, detail);
     };
   }

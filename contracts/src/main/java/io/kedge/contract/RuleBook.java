@@ -132,9 +132,7 @@ public final class RuleBook {
       LedgerTime now,
       SignatureCheck check) {
     RefusedException.unless(
-        document.ledger().equals(ledger),
-        CommandRefusal.DOCUMENT_LEDGER_MISMATCH,
-        document.type());
+        document.ledger().equals(ledger), CommandRefusal.DOCUMENT_LEDGER_MISMATCH, document.type());
     Bytes message = document.envelope().preAuthenticationEncoding();
     for (Envelope.Signature signature : document.envelope().signatures()) {
       Optional<VerificationKey> key = keys.find(signature.keyId(), view);

@@ -22,10 +22,7 @@ public final class Freezes {
   public static void requireNone(LedgerView view, FreezeSubject... subjects) {
     for (FreezeSubject subject : subjects) {
       RefusedException.unless(
-          !history(view, subject).frozen(),
-          FreezeRefusal.FROZEN,
-          subject.kind(),
-          subject.id());
+          !history(view, subject).frozen(), FreezeRefusal.FROZEN, subject.kind(), subject.id());
     }
   }
 

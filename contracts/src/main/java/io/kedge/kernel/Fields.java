@@ -1,7 +1,6 @@
 package io.kedge.kernel;
 
 import java.util.ArrayList;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -84,11 +84,7 @@ final class JsonText {
       case VALUE_FALSE -> new Json.Truth(false);
       case VALUE_NULL -> throw new MalformedException("null is not allowed");
       case VALUE_NUMBER_FLOAT -> throw new MalformedException("fractions are not allowed");
-      case END_OBJECT,
-          END_ARRAY,
-          FIELD_NAME,
-          VALUE_EMBEDDED_OBJECT,
-          NOT_AVAILABLE ->
+      case END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
           throw new MalformedException("unexpected " + token);
     };
   }

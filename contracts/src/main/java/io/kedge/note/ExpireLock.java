@@ -28,8 +28,7 @@ public final class ExpireLock implements Contract<NoteCommand.Expire> {
     Lock lock =
         Lock.find(view, command.value().lock())
             .orElseThrow(
-                () ->
-                    RefusedException.because(NoteRefusal.LOCK_NOT_FOUND, command.value().lock()));
+                () -> RefusedException.because(NoteRefusal.LOCK_NOT_FOUND, command.value().lock()));
     RefusedException.unless(
         lock.purpose().expires(), NoteRefusal.LOCK_DOES_NOT_EXPIRE, lock.purpose());
     RefusedException.unless(

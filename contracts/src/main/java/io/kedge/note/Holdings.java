@@ -14,7 +14,8 @@ import io.kedge.party.Party;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// How many units each beneficial owner holds of an instrument that limits its holders, and how many
+/// How many units each beneficial owner holds of an instrument that limits its holders, and how
+// many
 /// holders there are (the `holdersMax` of the compliance terms; 国发〔2011〕38号: 200).
 ///
 /// Instruments without a limit keep no such rows.
@@ -55,8 +56,7 @@ public final class Holdings {
     deltas.forEach((instrument, moves) -> write(out, Instrument.require(view, instrument), moves));
   }
 
-  private void write(
-      Decision.Builder out, Instrument instrument, SortedMap<PartyId, Long> moves) {
+  private void write(Decision.Builder out, Instrument instrument, SortedMap<PartyId, Long> moves) {
     long more = 0;
     for (var move : moves.entrySet()) {
       long before = of(view, instrument.id(), move.getKey());

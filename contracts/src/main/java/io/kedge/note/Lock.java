@@ -67,8 +67,7 @@ public record Lock(
   /// @throws RefusedException [NoteRefusal#LOCK_NOT_FOUND] or [NoteRefusal#LOCK_FOR_OTHER_PURPOSE]
   public static Lock require(LedgerView view, LockId id, LockPurpose purpose) {
     Lock lock =
-        find(view, id)
-            .orElseThrow(() -> RefusedException.because(NoteRefusal.LOCK_NOT_FOUND, id));
+        find(view, id).orElseThrow(() -> RefusedException.because(NoteRefusal.LOCK_NOT_FOUND, id));
     RefusedException.unless(
         lock.purpose == purpose, NoteRefusal.LOCK_FOR_OTHER_PURPOSE, id, lock.purpose);
     return lock;

@@ -51,18 +51,15 @@ public final class Locks {
   ///
   /// @throws RefusedException [NoteRefusal#LOCK_NOT_OWNED]
   public static void requireOwner(Lock lock, PartyId party) {
-    RefusedException.unless(
-        lock.owner().equals(party), NoteRefusal.LOCK_NOT_OWNED, lock.id());
+    RefusedException.unless(lock.owner().equals(party), NoteRefusal.LOCK_NOT_OWNED, lock.id());
   }
 
   /// Refuses where the value was acquired too recently to be sold or given.
   ///
   /// @throws RefusedException [NoteRefusal#RESALE_TOO_EARLY]
-  public static void requireResaleAllowed(
-      LedgerView view, Postings.Taken taken, LedgerTime now) {
+  public static void requireResaleAllowed(LedgerView view, Postings.Taken taken, LedgerTime now) {
     Instrument instrument = Instrument.require(view, taken.amount().instrument());
     LedgerTime from = taken.since().plusMillis(instrument.resaleDelayMillis());
-    RefusedException.unless(
-        !now.isBefore(from), NoteRefusal.RESALE_TOO_EARLY, "from", from);
+    RefusedException.unless(!now.isBefore(from), NoteRefusal.RESALE_TOO_EARLY, "from", from);
   }
 }

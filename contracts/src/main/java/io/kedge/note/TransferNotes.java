@@ -33,8 +33,7 @@ public final class TransferNotes implements Contract<NoteCommand.Transfer> {
         body.id("instrument", InstrumentId::new),
         body.ids("inputs", NoteId::new),
         body.objects(
-            "outputs",
-            o -> new NoteCommand.Output(o.id("to", PartyId::new), o.positive("units"))));
+            "outputs", o -> new NoteCommand.Output(o.id("to", PartyId::new), o.positive("units"))));
   }
 
   @Override
@@ -63,12 +62,13 @@ public final class TransferNotes implements Contract<NoteCommand.Transfer> {
 
   @Override
   public long units(NoteCommand.Transfer command) {
-    return command.outputs().stream().mapToLong(NoteCommand.Output::units).reduce(0, Math::addExact);
+    return command.outputs().stream()
+        .mapToLong(NoteCommand.Output::units)
+        .reduce(0, Math::addExact);
   }
 
   @Override
-  public Decision decide(
-      Signed<NoteCommand.Transfer> command, LedgerView view, LedgerTime now) {
+  public Decision decide(Signed<NoteCommand.Transfer> command, LedgerView view, LedgerTime now) {
     NoteCommand.Transfer transfer = command.value();
     Instrument instrument = Instrument.require(view, transfer.instrument());
     boolean free = instrument.kind() == Instrument.Kind.CASH;
@@ -91,9 +91,7 @@ public final class TransferNotes implements Contract<NoteCommand.Transfer> {
         Parties.requireActive(view, output.to());
       }
       postings.note(
-          output.to(),
-          new Quantity(instrument.id(), output.units()),
-          own ? taken.since() : now);
+          output.to(), new Quantity(instrument.id(), output.units()), own ? taken.since() : now);
     }
     return postings.build();
   }

@@ -25,13 +25,9 @@ public final class Parties {
   /// @throws RefusedException [PartyRefusal#PARTY_UNKNOWN] or [PartyRefusal#PARTY_NOT_ACTIVE]
   public static Party requireActive(LedgerView view, PartyId id) {
     Party party =
-        find(view, id)
-            .orElseThrow(() -> RefusedException.because(PartyRefusal.PARTY_UNKNOWN, id));
+        find(view, id).orElseThrow(() -> RefusedException.because(PartyRefusal.PARTY_UNKNOWN, id));
     RefusedException.unless(
-        party.status() == PartyStatus.VERIFIED,
-        PartyRefusal.PARTY_NOT_ACTIVE,
-        id,
-        party.status());
+        party.status() == PartyStatus.VERIFIED, PartyRefusal.PARTY_NOT_ACTIVE, id, party.status());
     return party;
   }
 
