@@ -17,7 +17,7 @@ import io.kedge.party.Parties;
 import io.kedge.party.Role;
 
 /// `note.force`: a regulator moves frozen value by order, with its evidence (design.md §4
-// "Freeze").
+/// "Freeze").
 ///
 /// It passes only where the owner or each of the notes is frozen: an order is first seen, then
 /// carried out.

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 /// @param roles the roles it asked for; in force once [PartyStatus#VERIFIED]
 /// @param commitment salted commitment to its identity data
 /// @param beneficialOwner the group it belongs to; caps count per group; itself where it stands
-// alone
+/// alone
 /// @param investorClass which offerings it may buy into
 /// @param feeTier which row of a fee schedule applies to it, 0 to 9
 /// @param autoAcceptGifts true where gifts to it need no acceptance (H-56)
