@@ -1,5 +1,6 @@
 package io.kedge.contract;
 
 /// What a party asks the ledger to do: the parsed body of a signed payload. Each concept has its
-/// own sealed family of commands.
+/// own
+/// sealed family of commands.
 public interface Command {}

@@ -3,7 +3,8 @@ package io.kedge.contract;
 /// Why a command was refused before its own contract looked at it, in the order of checking.
 public enum CommandRefusal implements Refusal {
   /// The envelope or payload does not have the form of format.md: broken JSON, an unknown or
-  /// missing member, a number out of range, too many bytes.
+  /// missing
+  /// member, a number out of range, too many bytes.
   MALFORMED(false),
   /// The payload names another ledger: a signature for one ledger is worth nothing on another.
   LEDGER_MISMATCH(false),

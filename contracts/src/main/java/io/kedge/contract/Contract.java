@@ -10,7 +10,8 @@ import java.util.Set;
 /// Same arguments, same decision, on any host.
 ///
 /// The stages see only what they may: [#decode] and [#precheck] look at the command alone and run
-/// at the edge as well; [#decide] runs only where blocks are made.
+/// at
+/// the edge as well; [#decide] runs only where blocks are made.
 ///
 /// @param <C> the command it decides
 public interface Contract<C extends Command> {
@@ -23,7 +24,8 @@ public interface Contract<C extends Command> {
   C decode(Fields body);
 
   /// Documents that other parties signed and that the command carries inside. The host verifies
-  /// each before [#decide]; one that does not verify refuses the command.
+  /// each
+  /// before [#decide]; one that does not verify refuses the command.
   default List<SignedDocument<?>> documents(C command) {
     return List.of();
   }

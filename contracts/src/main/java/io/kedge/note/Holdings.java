@@ -15,7 +15,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// How many units each beneficial owner holds of an instrument that limits its holders, and how
-/// many holders there are (the `holdersMax` of the compliance terms; 国发〔2011〕38号: 200).
+/// many
+/// holders there are (the `holdersMax` of the compliance terms; 国发〔2011〕38号: 200).
 ///
 /// Instruments without a limit keep no such rows.
 public final class Holdings {

@@ -7,7 +7,8 @@ import io.kedge.kernel.Quantity;
 import io.kedge.kernel.Wire;
 
 /// What may happen to value. Whatever moves it, these events tell all of it, so that balances can
-/// be built from them alone.
+/// be
+/// built from them alone.
 public sealed interface NoteEvent {
   /// The event's hashed binary form.
   Bytes encoded();
