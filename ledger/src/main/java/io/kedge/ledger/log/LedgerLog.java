@@ -1,0 +1,228 @@
+package io.kedge.ledger.log;
+
+import io.kedge.kernel.Digest;
+import io.kedge.ledger.disk.Disk;
+import io.kedge.ledger.disk.DiskLock;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The append-only log of a ledger (semantics/ledger.md §6B; docs/reference/storage.md).
+///
+/// One thread at a time appends and commits. Only [#commit] makes records durable: acknowledge
+/// nothing before it returns. Reading may be done from any thread and sees committed records only.
+///
+/// ```
+/// try (var log = LedgerLog.open(RealDisk.at(dir), LogConfig.of(ledgerId), fatal)) {
+///   log.append(List.of(new RecordBody(1, block)));
+///   log.commit(treeSize, root); // now it may be acknowledged
+/// }
+/// ```
+public final class LedgerLog implements Closeable {
+  /// Who else may have the log open while it is read.
+  public enum Reading {
+    /// Nobody: a process that has it open for writing makes the reader refuse.
+    ALONE,
+    /// A process may be writing. Only what its last head covers is read, and the lock is not
+    /// taken, so that this also works where nothing can be written.
+    BESIDE_A_WRITER
+  }
+
+  private static final int READ_BYTES = 4 << 10;
+  private static final int HEAD_ATTEMPTS_MAX = 8;
+
+  private final Optional<DiskLock> lock;
+  private final HeadFiles heads;
+  private final List<SegmentFile> readOnly;
+  private final @Nullable LogWriter writer;
+  private final LogReader reader;
+  private final RecoveryReport report;
+
+  private LedgerLog(
+      Optional<DiskLock> lock,
+      HeadFiles heads,
+      List<SegmentFile> readOnly,
+      @Nullable LogWriter writer,
+      LogReader reader,
+      RecoveryReport report) {
+    this.lock = lock;
+    this.heads = heads;
+    this.readOnly = readOnly;
+    this.writer = writer;
+    this.reader = reader;
+    this.report = report;
+  }
+
+  /// Opens a log for writing, recovers it, and makes it if the directory is empty.
+  ///
+  /// @throws LogFault if something is damaged that may have been acknowledged
+  /// @throws io.kedge.ledger.disk.DiskLocked if another process has it
+  public static LedgerLog open(Disk disk, LogConfig config, FatalStorage fatal) throws IOException {
+    var lock = disk.lock(Layout.LOCK);
+    try {
+      var layout = new Layout(disk);
+      var format = layout.format();
+      if (format.isEmpty()) {
+        layout.create(config);
+      }
+      layout.requireLedger(layout.format().orElseThrow(layout::missing), config.ledgerId());
+      layout.sweep();
+      var heads = HeadFiles.open(disk, config.ledgerId());
+      var segments = layout.openSegments(heads.newest().end().segment(), true);
+      var recovery = new Recovery(config.ledgerId(), heads, segments, false);
+      recovery.run();
+      var report = recovery.report(format.isEmpty());
+      var writer = new LogWriter(disk, config, heads, recovery, segments, fatal);
+      writer.settle(report);
+      return new LedgerLog(Optional.of(lock), heads, List.of(), writer, writer.reader(), report);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /// Opens a log for reading. Nothing on the disk is changed: a torn tail is only left out.
+  ///
+  /// @throws LogFault if something is damaged that may have been acknowledged
+  /// @throws io.kedge.ledger.disk.DiskLocked if another process has it and `reading` is
+  ///     [Reading#ALONE]
+  public static LedgerLog openForReading(Disk disk, Digest ledgerId, Reading reading)
+      throws IOException {
+    var lock =
+        switch (reading) {
+          case ALONE -> Optional.of(disk.lock(Layout.LOCK));
+          case BESIDE_A_WRITER -> Optional.<DiskLock>empty();
+        };
+    try {
+      var layout = new Layout(disk);
+      layout.requireLedger(layout.format().orElseThrow(layout::missing), ledgerId);
+      var heads = openHeads(disk, ledgerId, reading);
+      var segments = layout.openSegments(heads.newest().end().segment(), false);
+      var recovery = new Recovery(ledgerId, heads, segments, reading == Reading.BESIDE_A_WRITER);
+      recovery.run();
+      var reader = new LogReader(recovery.offsets(), recovery.tail(), segments);
+      return new LedgerLog(lock, heads, segments, null, reader, recovery.report(false));
+    } catch (IOException | RuntimeException e) {
+      if (lock.isPresent()) {
+        lock.get().close();
+      }
+      throw e;
+    }
+  }
+
+  /// Beside a writer the two files may be read around one of its commits.
+  private static HeadFiles openHeads(Disk disk, Digest ledgerId, Reading reading)
+      throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return HeadFiles.open(disk, ledgerId);
+      } catch (LogFault e) {
+        if (reading == Reading.ALONE || attempt == HEAD_ATTEMPTS_MAX) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /// The ledger whose log is in a directory, if there is a log.
+  ///
+  /// @throws LogFault if `FORMAT` is damaged
+  public static Optional<Digest> ledgerIdIn(Disk disk) throws IOException {
+    return new Layout(disk).format().map(FormatFile::ledgerId);
+  }
+
+  /// What opening found and did.
+  public RecoveryReport report() {
+    return report;
+  }
+
+  /// The last durable head. After an orderly end it covers all records.
+  public Head head() {
+    var open = writer;
+    if (open == null) {
+      return heads.newest();
+    }
+    synchronized (this) {
+      return open.head();
+    }
+  }
+
+  /// The index of the last record that can be read, −1 if there is none.
+  public long lastIndex() {
+    return reader.lastIndex();
+  }
+
+  /// The hash of that record; the ledger's id if there is none.
+  public Digest lastHash() {
+    return reader.lastHash();
+  }
+
+  /// Writes records, without making them durable, and answers the index of the first of them.
+  ///
+  /// @throws AppendRefused if the disk is full: none of these records is in the log
+  /// @throws StorageFailed if the disk failed: the log is of no more use
+  /// @throws IllegalArgumentException if there is no record, or one that is longer than a segment
+  /// @throws IllegalStateException if recovery kept records that are still to be committed
+  public synchronized long append(List<RecordBody> bodies) throws AppendRefused {
+    if (bodies.isEmpty()) {
+      throw new IllegalArgumentException("nothing to append");
+    }
+    return requireWriter().append(bodies);
+  }
+
+  /// Makes all appended records durable, together with the size and root of the ledger's tree
+  /// after them. Without new records it changes nothing and answers the present head.
+  ///
+  /// @throws AppendRefused if the disk is full: the records appended since the last commit are
+  ///     not in the log any more (those that recovery kept stay, still to be committed)
+  /// @throws StorageFailed if the disk failed: nothing may be acknowledged, the log is of no more
+  ///     use
+  /// @throws IllegalArgumentException if the tree shrinks, or changes without a record
+  public synchronized Head commit(long treeSize, Digest root) throws AppendRefused {
+    return requireWriter().commit(treeSize, root);
+  }
+
+  private LogWriter requireWriter() {
+    if (writer == null) {
+      throw new IllegalStateException("the log was opened for reading");
+    }
+    return writer;
+  }
+
+  /// One record, its checksum, index and hash compared with what follows it.
+  ///
+  /// @throws LogFault if it is not as it was written
+  /// @throws IndexOutOfBoundsException if it is not in the log
+  public LogRecord read(long index) throws IOException {
+    return reader.read(index, new LogReader.Windows(READ_BYTES));
+  }
+
+  /// The records from an index on, which may be the one after the last.
+  public LogCursor readFrom(long index) {
+    if (index < 0 || index > lastIndex() + 1) {
+      throw new IndexOutOfBoundsException(
+          "record " + index + " of a log whose last is " + lastIndex());
+    }
+    return new LogCursor(reader, index);
+  }
+
+  /// Gives files and lock back. Records that were not committed may or may not be there at the
+  /// next opening.
+  @Override
+  public synchronized void close() throws IOException {
+    try {
+      if (writer != null) {
+        writer.close();
+      }
+      for (var segment : readOnly) {
+        segment.file().close();
+      }
+    } finally {
+      if (lock.isPresent()) {
+        lock.get().close();
+      }
+    }
+  }
+}

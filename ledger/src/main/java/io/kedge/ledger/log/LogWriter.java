@@ -1,0 +1,205 @@
+package io.kedge.ledger.log;
+
+import io.kedge.kernel.Digest;
+import io.kedge.ledger.disk.Disk;
+import io.kedge.ledger.disk.DiskFull;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Writes records and heads, in the order that makes recovery unambiguous: records, force, head,
+/// force. For one thread at a time.
+final class LogWriter implements Closeable {
+  private final Disk disk;
+  private final Layout layout;
+  private final LogConfig config;
+  private final HeadFiles heads;
+  private final FatalStorage fatal;
+  private final OffsetTable offsets;
+  private final List<SegmentFile> segments;
+  private final LogReader reader;
+  private Tail tail;
+
+  /// Where the records end that are never taken back.
+  private Tail floor;
+
+  private boolean commitFirst;
+  private @Nullable StorageFailed failed;
+
+  LogWriter(
+      Disk disk,
+      LogConfig config,
+      HeadFiles heads,
+      Recovery recovery,
+      List<SegmentFile> segments,
+      FatalStorage fatal) {
+    this.disk = disk;
+    this.layout = new Layout(disk);
+    this.config = config;
+    this.heads = heads;
+    this.fatal = fatal;
+    this.offsets = recovery.offsets();
+    this.segments = new ArrayList<>(segments);
+    this.tail = recovery.tail();
+    this.floor = tail;
+    this.reader = new LogReader(offsets, tail, segments);
+  }
+
+  /// Makes what recovery found the durable truth: cuts the torn tail, forces what was kept, writes
+  /// a lost head again. Doing it twice, or half and then again, changes nothing more.
+  void settle(RecoveryReport report) throws IOException {
+    if (report.tornAt().isPresent()) {
+      last().file().truncate(tail.size());
+    }
+    if (report.tornAt().isPresent() || report.recordsAboveHead() > 0) {
+      last().file().force();
+    }
+    commitFirst = report.recordsAboveHead() > 0;
+    if (!commitFirst) {
+      heads.repair();
+    }
+  }
+
+  LogReader reader() {
+    return reader;
+  }
+
+  Head head() {
+    return heads.newest();
+  }
+
+  private SegmentFile last() {
+    return segments.getLast();
+  }
+
+  long append(List<RecordBody> bodies) throws AppendRefused {
+    requireWorking();
+    if (commitFirst) {
+      throw new IllegalStateException("commit the records that recovery kept before appending");
+    }
+    for (var body : bodies) {
+      if (body.bytes().size() > config.bodyBytesMax()) {
+        throw new IllegalArgumentException(
+            "a body has at most " + config.bodyBytesMax() + " bytes: " + body.bytes().size());
+      }
+    }
+    var before = tail;
+    try {
+      heads.repair();
+      write(bodies);
+      return before.nextIndex();
+    } catch (DiskFull e) {
+      takeBack(before);
+      throw new AppendRefused("no space for record " + before.nextIndex() + "; nothing changed", e);
+    } catch (IOException e) {
+      throw stop("cannot write record " + tail.nextIndex(), e);
+    }
+  }
+
+  private void write(List<RecordBody> bodies) throws IOException {
+    var buffers = new ArrayList<ByteBuffer>();
+    long from = tail.size();
+    for (var body : bodies) {
+      int length = RecordFrame.OVERHEAD + body.bytes().size();
+      if (tail.size() > SegmentHeader.BYTES && tail.size() + length > config.segmentBytesMax()) {
+        flush(from, buffers);
+        roll();
+        from = tail.size();
+      }
+      boolean first = tail.nextIndex() == floor.nextIndex();
+      int flags = first ? RecordFrame.GROUP_START : 0;
+      buffers.addAll(RecordFrame.encoded(tail.nextIndex(), tail.hash(), flags, body));
+      offsets.add(new Position(tail.segment(), tail.size()));
+      var hash = RecordFrame.hash(tail.nextIndex(), tail.hash(), body.type(), body.bytes());
+      tail = tail.after(length, hash);
+    }
+    flush(from, buffers);
+  }
+
+  private void flush(long from, List<ByteBuffer> buffers) throws IOException {
+    if (!buffers.isEmpty()) {
+      last().file().write(from, buffers);
+      buffers.clear();
+    }
+  }
+
+  /// Begins the next segment, when the present one is durable: that a segment exists proves all
+  /// before it.
+  private void roll() throws IOException {
+    last().file().force();
+    var next = tail.inNextSegment();
+    layout.createSegment(config.ledgerId(), next.segment(), next.nextIndex());
+    segments.add(layout.openSegment(next.segment(), Disk.Open.WRITE));
+    tail = next;
+  }
+
+  /// Removes what was written after a tail.
+  private void takeBack(Tail before) {
+    try {
+      while (last().number() > before.segment()) {
+        var gone = segments.removeLast();
+        gone.file().close();
+        disk.delete(gone.name());
+        disk.forceDirectory(SegmentHeader.DIRECTORY);
+      }
+      last().file().truncate(before.size());
+      last().file().force();
+    } catch (IOException e) {
+      throw stop("cannot take back record " + before.nextIndex(), e);
+    }
+    offsets.cut(before.nextIndex());
+    tail = before;
+  }
+
+  Head commit(long treeSize, Digest root) throws AppendRefused {
+    requireWorking();
+    var head = heads.newest();
+    if (tail.nextIndex() - 1 == head.lastIndex()) {
+      if (treeSize != head.treeSize() || !root.equals(head.root())) {
+        throw new IllegalArgumentException("the tree changes only with a record");
+      }
+      return head;
+    }
+    if (treeSize < head.treeSize()) {
+      throw new IllegalArgumentException(
+          "a tree of " + treeSize + " leaves after one of " + head.treeSize());
+    }
+    try {
+      last().file().force();
+      heads.write(head.next(tail.end(), tail.nextIndex() - 1, tail.hash(), treeSize, root));
+    } catch (DiskFull e) {
+      takeBack(floor);
+      throw new AppendRefused("no space for a head; nothing changed", e);
+    } catch (IOException e) {
+      throw stop("cannot make record " + (tail.nextIndex() - 1) + " durable", e);
+    }
+    commitFirst = false;
+    floor = tail;
+    reader.publish(tail, segments);
+    return heads.newest();
+  }
+
+  private StorageFailed stop(String what, IOException cause) {
+    var failure = new StorageFailed(disk + ": " + what + ": " + cause.getMessage(), cause);
+    failed = failure;
+    fatal.stop(failure);
+    return failure;
+  }
+
+  private void requireWorking() {
+    if (failed != null) {
+      throw new StorageFailed("the disk failed before: " + failed.getMessage(), failed);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    heads.close();
+    for (var segment : segments) {
+      segment.file().close();
+    }
+  }
+}
