@@ -1,0 +1,5 @@
+/// The house rules: what every source and document of this repository keeps to, as tests.
+@NullMarked
+package io.kedge.house;
+
+import org.jspecify.annotations.NullMarked;
