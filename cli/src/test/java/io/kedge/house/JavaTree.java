@@ -15,6 +15,8 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.lang.model.element.Modifier;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -30,7 +32,14 @@ record JavaTree(List<Method> methods, List<Integer> consoleLines, List<String> u
     }
   }
 
+  private static final Map<SourceFile, JavaTree> PARSED = new ConcurrentHashMap<>();
+
+  /// Several rules look at the same file: it is parsed once.
   static JavaTree of(SourceFile file) {
+    return PARSED.computeIfAbsent(file, JavaTree::parse);
+  }
+
+  private static JavaTree parse(SourceFile file) {
     var compiler = ToolProvider.getSystemJavaCompiler();
     var problems = new ArrayList<String>();
     var task =
