@@ -2,6 +2,7 @@ package io.kedge.contract;
 
 import io.kedge.kernel.Fields;
 import io.kedge.kernel.LedgerTime;
+import io.kedge.kernel.PartyId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,8 +31,11 @@ public interface Contract<C extends Command> {
     return List.of();
   }
 
-  /// The key a command brings along to sign itself with: only a party's own registration has one.
-  default Optional<VerificationKey> introduces(C command) {
+  /// The key a command brings along and proves by signing with it: a party's own registration, and
+  /// every command that adds a key.
+  ///
+  /// @param by who asks: the party the key will belong to
+  default Optional<VerificationKey> introduces(C command, PartyId by) {
     return Optional.empty();
   }
 

@@ -117,7 +117,7 @@ public final class RuleBook {
   }
 
   private static <C extends Command> Optional<VerificationKey> introduced(ParsedCommand<C> parsed) {
-    return parsed.contract().introduces(parsed.command());
+    return parsed.contract().introduces(parsed.command(), parsed.header().by());
   }
 
   private static void requireParty(VerificationKey key, PartyId party) {

@@ -168,20 +168,25 @@ public final class Fields {
     return List.copyOf(values);
   }
 
-  /// A list of constants of an enum, by name.
-  public <E extends Enum<E>> List<E> names(String name, Class<E> type) {
-    var values = new ArrayList<E>();
+  /// A list of texts, turned into their type, whose constructor checks the form.
+  public <T> List<T> texts(String name, Function<String, T> type) {
+    var values = new ArrayList<T>();
     for (Json item : items(name)) {
       if (!(item instanceof Json.Text(String value))) {
         throw malformed(name, "holds something that is not a text");
       }
       try {
-        values.add(Enum.valueOf(type, value));
+        values.add(type.apply(value));
       } catch (IllegalArgumentException e) {
         throw malformed(name, "holds " + value);
       }
     }
     return List.copyOf(values);
+  }
+
+  /// A list of constants of an enum, by name.
+  public <E extends Enum<E>> List<E> names(String name, Class<E> type) {
+    return texts(name, value -> Enum.valueOf(type, value));
   }
 
   /// A map from text to text, at least one entry, such as language to wording.

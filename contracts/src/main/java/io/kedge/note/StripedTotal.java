@@ -25,11 +25,7 @@ public record StripedTotal(InstrumentId instrument, Name name) {
     /// Beneficial owners with at least one unit; counted where the instrument limits them.
     HOLDERS,
     /// Units in vouchers that are not final.
-    OPEN_VOUCHERS,
-    /// Units whose goods were taken.
-    TAKEN,
-    /// Units whose vouchers expired.
-    EXPIRED
+    OPEN_VOUCHERS
   }
 
   /// The sum of all rows.

@@ -3,6 +3,7 @@ package io.kedge.party;
 import io.kedge.contract.Key;
 import io.kedge.contract.LedgerView;
 import io.kedge.contract.RefusedException;
+import io.kedge.kernel.EmployeeId;
 import io.kedge.kernel.PartyId;
 import java.util.Optional;
 
@@ -20,12 +21,24 @@ public final class Parties {
     return view.get(key(id)).map(Party::decode);
   }
 
+  /// A party, whatever its status.
+  ///
+  /// @throws RefusedException [PartyRefusal#PARTY_UNKNOWN]
+  public static Party require(LedgerView view, PartyId id) {
+    return find(view, id)
+        .orElseThrow(() -> RefusedException.because(PartyRefusal.PARTY_UNKNOWN, id));
+  }
+
+  /// An employee, active or not.
+  public static Optional<Employee> employee(LedgerView view, PartyId party, EmployeeId id) {
+    return view.get(Employee.key(party, id)).map(Employee::decode);
+  }
+
   /// A party that is verified.
   ///
   /// @throws RefusedException [PartyRefusal#PARTY_UNKNOWN] or [PartyRefusal#PARTY_NOT_ACTIVE]
   public static Party requireActive(LedgerView view, PartyId id) {
-    Party party =
-        find(view, id).orElseThrow(() -> RefusedException.because(PartyRefusal.PARTY_UNKNOWN, id));
+    Party party = require(view, id);
     RefusedException.unless(
         party.status() == PartyStatus.VERIFIED, PartyRefusal.PARTY_NOT_ACTIVE, id, party.status());
     return party;

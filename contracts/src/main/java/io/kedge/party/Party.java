@@ -18,8 +18,8 @@ import java.util.TreeSet;
 /// @param status where it is in its life
 /// @param roles the roles it asked for; in force once [PartyStatus#VERIFIED]
 /// @param commitment salted commitment to its identity data
-/// @param beneficialOwner the group it belongs to; caps count per group; itself where it stands
-/// alone
+/// @param beneficialOwner the group it belongs to, itself where it stands alone; caps count per
+///     group
 /// @param investorClass which offerings it may buy into
 /// @param feeTier which row of a fee schedule applies to it, 0 to 9
 /// @param autoAcceptGifts true where gifts to it need no acceptance (H-56)
@@ -38,8 +38,12 @@ public record Party(
   /// Copies the roles.
   public Party {
     roles = Collections.unmodifiableSortedSet(new TreeSet<>(roles));
-    if (feeTier < 0 || feeTier > 9) {
-      throw new IllegalArgumentException("fee tier " + feeTier);
+    requireFeeTier(feeTier);
+  }
+
+  static void requireFeeTier(int tier) {
+    if (tier < 0 || tier > 9) {
+      throw new IllegalArgumentException("fee tier " + tier);
     }
   }
 
@@ -74,6 +78,32 @@ public record Party(
         investorClass,
         feeTier,
         autoAcceptGifts);
+  }
+
+  /// The same party, verified.
+  Party verified(InvestorClass nextClass, int nextFeeTier) {
+    return new Party(
+        id,
+        kind,
+        PartyStatus.VERIFIED,
+        roles,
+        commitment,
+        beneficialOwner,
+        nextClass,
+        nextFeeTier,
+        autoAcceptGifts);
+  }
+
+  /// The same party with another commitment.
+  Party withCommitment(Digest next) {
+    return new Party(
+        id, kind, status, roles, next, beneficialOwner, investorClass, feeTier, autoAcceptGifts);
+  }
+
+  /// The same party with another setting for gifts.
+  Party withAutoAcceptGifts(boolean next) {
+    return new Party(
+        id, kind, status, roles, commitment, beneficialOwner, investorClass, feeTier, next);
   }
 
   /// The value of this entry of the state.
