@@ -25,7 +25,11 @@ public record StripedTotal(InstrumentId instrument, Name name) {
     /// Beneficial owners with at least one unit; counted where the instrument limits them.
     HOLDERS,
     /// Units in vouchers that are not final.
-    OPEN_VOUCHERS
+    OPEN_VOUCHERS,
+    /// Units whose goods were taken.
+    TAKEN,
+    /// Units whose vouchers expired.
+    EXPIRED
   }
 
   /// The sum of all rows.

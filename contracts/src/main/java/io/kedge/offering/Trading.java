@@ -1,0 +1,66 @@
+package io.kedge.offering;
+
+import io.kedge.contract.LedgerView;
+import io.kedge.contract.RefusedException;
+import io.kedge.kernel.LedgerTime;
+import io.kedge.kernel.PartyId;
+import io.kedge.party.InvestorClass;
+import io.kedge.party.Parties;
+
+/// Whether units of an offering may change hands between traders (C-25 to C-32).
+public final class Trading {
+  private Trading() {}
+
+  /// Refuses unless trading is open: every application settled, inside the window, not suspended,
+  /// neither issue nor anchor frozen.
+  ///
+  /// @throws RefusedException [OfferingRefusal#TRADING_NOT_OPEN],
+  ///     [OfferingRefusal#TRADING_CLOSED], [OfferingRefusal#TRADING_SUSPENDED] or frozen
+  public static void requireOpen(LedgerView view, Offering offering, LedgerTime now) {
+    requireCirculating(view, offering, now);
+    RefusedException.unless(
+        !offering.schedule().suspended(), OfferingRefusal.TRADING_SUSPENDED, offering.id());
+  }
+
+  /// The same without regard to a suspension, which stops buying and selling only (C-31).
+  ///
+  /// @throws RefusedException [OfferingRefusal#TRADING_NOT_OPEN],
+  ///     [OfferingRefusal#TRADING_CLOSED] or frozen
+  public static void requireCirculating(LedgerView view, Offering offering, LedgerTime now) {
+    Window window = offering.schedule().trading();
+    LedgerTime clock = Offerings.clock(view, offering, now);
+    RefusedException.unless(
+        offering.status() == OfferingStatus.SETTLED && !clock.isBefore(window.opens()),
+        OfferingRefusal.TRADING_NOT_OPEN,
+        offering.status(),
+        "opens at",
+        window.opens());
+    RefusedException.unless(
+        clock.isBefore(window.closes()), OfferingRefusal.TRADING_CLOSED, "since", window.closes());
+    Offerings.requireNotFrozen(view, offering);
+  }
+
+  /// Refuses outside the sessions of the offering's calendar. Sessions follow the calendar, not the
+  /// offering's clock.
+  ///
+  /// @throws RefusedException [OfferingRefusal#OUT_OF_SESSION]
+  public static void requireSession(Offering offering, LedgerTime now) {
+    RefusedException.unless(
+        offering.terms().compliance().calendar().inSession(now),
+        OfferingRefusal.OUT_OF_SESSION,
+        now);
+  }
+
+  /// Refuses a party whose investor class may not hold units of the offering.
+  ///
+  /// @throws RefusedException [OfferingRefusal#INVESTOR_CLASS_NOT_ADMITTED], or not active
+  public static void requireInvestor(LedgerView view, Offering offering, PartyId party) {
+    InvestorClass found = Parties.requireActive(view, party).investorClass();
+    RefusedException.unless(
+        offering.terms().compliance().classes().contains(found),
+        OfferingRefusal.INVESTOR_CLASS_NOT_ADMITTED,
+        party,
+        "is",
+        found);
+  }
+}

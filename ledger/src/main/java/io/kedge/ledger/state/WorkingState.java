@@ -1,0 +1,335 @@
+package io.kedge.ledger.state;
+
+import io.kedge.contract.Change;
+import io.kedge.contract.Key;
+import io.kedge.contract.LedgerView;
+import io.kedge.kernel.Bytes;
+import io.kedge.kernel.CommandId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.jspecify.annotations.Nullable;
+
+/// The state as execution sees it: everything not yet stored, and what was read lately, over a
+/// store. So the next batch is executed while the one before is made durable and an earlier one is
+/// stored, and waits for neither.
+///
+/// One thread executes: it calls everything but [#committed], [#command], [#durable] and [#stored],
+/// which any thread may.
+public final class WorkingState {
+  private static final long CLEAN = 0;
+
+  /// A value of an entry from some block on. Values known to be in the store have height 0.
+  private static final class Version {
+    final long height;
+    final Optional<Bytes> value;
+    final @Nullable Version before;
+    boolean used;
+
+    Version(long height, Optional<Bytes> value, @Nullable Version before) {
+      this.height = height;
+      this.value = value;
+      this.before = before;
+    }
+  }
+
+  /// What one block changed.
+  ///
+  /// @param height the block
+  /// @param entries the entries that changed, each with its last value; empty where it was removed
+  /// @param commands the commands it decided
+  public record Layer(
+      long height, Map<Key, Optional<Bytes>> entries, Map<CommandId, CommandRecord> commands) {}
+
+  private final StateStore store;
+  private final int cleanMax;
+  private final ConcurrentHashMap<Key, Version> hot = new ConcurrentHashMap<>();
+  private final ConcurrentSkipListSet<Key> changed = new ConcurrentSkipListSet<>();
+  private final ConcurrentHashMap<CommandId, CommandRecord> commands = new ConcurrentHashMap<>();
+  private final ArrayDeque<Key> clean = new ArrayDeque<>();
+  private final ArrayDeque<Layer> layers = new ArrayDeque<>();
+  private final ArrayDeque<Layer> collected = new ArrayDeque<>();
+  private final LedgerView executing = new View(true);
+  private final LedgerView committed = new View(false);
+  private Map<Key, Optional<Bytes>> current = new HashMap<>();
+  private Map<CommandId, CommandRecord> decided = new HashMap<>();
+  private long height;
+  private volatile long durable;
+  private volatile long stored;
+
+  /// The state of a store, at its applied height.
+  ///
+  /// @param store what it is over
+  /// @param cleanMax about how many entries that the store has too are kept in memory
+  public WorkingState(StateStore store, int cleanMax) {
+    this.store = store;
+    this.cleanMax = cleanMax;
+    this.height = store.applied().map(Applied::height).orElse(0L);
+    this.durable = height;
+    this.stored = height;
+  }
+
+  /// The block that was executed last.
+  public long height() {
+    return height;
+  }
+
+  /// Changed entries that are not stored yet.
+  public int unstored() {
+    return changed.size();
+  }
+
+  /// The state after the last executed command.
+  public LedgerView executing() {
+    return executing;
+  }
+
+  /// The state after the last durable block. It moves on between two reads; each read alone is of
+  /// committed state.
+  public LedgerView committed() {
+    return committed;
+  }
+
+  /// Fetches entries that will be read, many at once.
+  public void prefetch(Collection<Key> keys) {
+    var missing = new ArrayList<Key>();
+    for (Key key : keys) {
+      if (!hot.containsKey(key)) {
+        missing.add(key);
+      }
+    }
+    List<Optional<Bytes>> values = store.getAll(missing);
+    for (int i = 0; i < missing.size(); i++) {
+      putClean(missing.get(i), values.get(i));
+    }
+  }
+
+  /// Where commands were decided, executed blocks included.
+  public List<Optional<CommandRecord>> executedCommands(List<CommandId> ids) {
+    var unknown = ids.stream().filter(id -> !commands.containsKey(id)).toList();
+    var found = new HashMap<CommandId, Optional<CommandRecord>>();
+    List<Optional<CommandRecord>> fromStore = store.commands(unknown);
+    for (int i = 0; i < unknown.size(); i++) {
+      found.put(unknown.get(i), fromStore.get(i));
+    }
+    return ids.stream()
+        .map(id -> found.getOrDefault(id, Optional.ofNullable(commands.get(id))))
+        .toList();
+  }
+
+  /// Where a command was decided, if its block is durable.
+  public Optional<CommandRecord> command(CommandId id) {
+    CommandRecord recent = commands.get(id);
+    if (recent != null) {
+      return recent.height() <= durable ? Optional.of(recent) : Optional.empty();
+    }
+    return store.commands(List.of(id)).getFirst();
+  }
+
+  /// Begins the next block.
+  public void begin() {
+    forgetStored();
+    current = new HashMap<>();
+    decided = new HashMap<>();
+    height++;
+  }
+
+  /// Applies the changes of an accepted command of the block begun.
+  public void apply(List<Change> changes) {
+    for (Change change : changes) {
+      Optional<Bytes> value =
+          switch (change) {
+            case Change.Put(var _, var bytes) -> Optional.of(bytes);
+            case Change.Delete _ -> Optional.empty();
+          };
+      Version before = hot.get(change.key());
+      if (before != null && (before.height == height || before.height == CLEAN)) {
+        before = before.before;
+      }
+      hot.put(change.key(), new Version(height, value, before));
+      changed.add(change.key());
+      current.put(change.key(), value);
+    }
+  }
+
+  /// Notes that a command of the block begun is decided.
+  public void decided(CommandId id, CommandRecord command) {
+    commands.put(id, command);
+    decided.put(id, command);
+  }
+
+  /// Ends the block; answers what it changed.
+  public Layer end() {
+    var layer = new Layer(height, current, decided);
+    layers.add(layer);
+    return layer;
+  }
+
+  /// Learns that a block and all before it are durable.
+  public void durable(long height) {
+    durable = height;
+  }
+
+  /// Puts together what all executed blocks changed since the last time, for storing.
+  public Layer collect() {
+    var entries = new HashMap<Key, Optional<Bytes>>();
+    var ids = new HashMap<CommandId, CommandRecord>();
+    for (Layer layer = layers.poll(); layer != null; layer = layers.poll()) {
+      entries.putAll(layer.entries());
+      ids.putAll(layer.commands());
+    }
+    var all = new Layer(height, entries, ids);
+    collected.add(all);
+    return all;
+  }
+
+  /// Learns that what was collected up to a block is in the store.
+  public void stored(long height) {
+    stored = height;
+  }
+
+  private void forgetStored() {
+    long limit = stored;
+    while (!collected.isEmpty() && collected.getFirst().height() <= limit) {
+      Layer layer = collected.removeFirst();
+      layer.entries().keySet().forEach(key -> forget(key, limit));
+      layer.commands().keySet().forEach(commands::remove);
+    }
+    while (clean.size() > cleanMax) {
+      Key oldest = clean.removeFirst();
+      Version version = hot.get(oldest);
+      if (version != null && version.height == CLEAN) {
+        if (version.used) {
+          version.used = false;
+          clean.add(oldest);
+        } else {
+          hot.remove(oldest);
+        }
+      }
+    }
+  }
+
+  private void forget(Key key, long limit) {
+    Version newest = hot.get(key);
+    if (newest == null || newest.height == CLEAN) {
+      return;
+    }
+    Version kept = newer(newest, limit);
+    if (kept != null) {
+      hot.put(key, kept);
+      return;
+    }
+    changed.remove(key);
+    if (newest.value.isPresent()) {
+      putClean(key, newest.value);
+    } else {
+      hot.remove(key);
+    }
+  }
+
+  private static @Nullable Version newer(@Nullable Version version, long limit) {
+    if (version == null || version.height <= limit) {
+      return null;
+    }
+    return new Version(version.height, version.value, newer(version.before, limit));
+  }
+
+  private void putClean(Key key, Optional<Bytes> value) {
+    hot.put(key, new Version(CLEAN, value, null));
+    clean.add(key);
+  }
+
+  private final class View implements LedgerView {
+    private final boolean newest;
+
+    View(boolean newest) {
+      this.newest = newest;
+    }
+
+    @Override
+    public Optional<Bytes> get(Key key) {
+      Version version = visible(key);
+      if (version != null) {
+        version.used = true;
+        return version.value;
+      }
+      Optional<Bytes> value = store.get(key);
+      if (newest) {
+        putClean(key, value);
+      }
+      return value;
+    }
+
+    private @Nullable Version visible(Key key) {
+      Version version = hot.get(key);
+      long limit = newest ? Long.MAX_VALUE : durable;
+      while (version != null && version.height > limit) {
+        version = version.before;
+      }
+      return version;
+    }
+
+    @Override
+    public List<Entry> range(String prefix, String after, int limit) {
+      Key start = new Key(after.compareTo(prefix) < 0 ? prefix : after);
+      var recent = recent(prefix, start, limit);
+      var found = new ArrayList<Entry>(Math.min(limit, 64));
+      String cursor = start.value();
+      boolean more = true;
+      while (more && found.size() < limit) {
+        List<Entry> chunk = store.range(prefix, cursor, limit);
+        more = chunk.size() == limit;
+        for (Entry entry : chunk) {
+          takeUpTo(recent, entry.key(), found);
+          Version version = recent.isEmpty() ? null : recent.getFirst().version();
+          if (version != null && recent.getFirst().key().equals(entry.key())) {
+            take(recent.removeFirst(), found);
+          } else {
+            found.add(entry);
+          }
+          cursor = entry.key().value();
+        }
+      }
+      while (!recent.isEmpty()) {
+        take(recent.removeFirst(), found);
+      }
+      return List.copyOf(found.size() > limit ? found.subList(0, limit) : found);
+    }
+
+    /// The changed entries of a range, read before the store: what leaves them is in the store by
+    /// then. As many as can matter for the answer.
+    private ArrayDeque<Recent> recent(String prefix, Key start, int limit) {
+      var recent = new ArrayDeque<Recent>();
+      int present = 0;
+      for (Key key : changed.tailSet(start, false)) {
+        if (present == limit || !key.value().startsWith(prefix)) {
+          break;
+        }
+        Version version = visible(key);
+        if (version != null) {
+          recent.add(new Recent(key, version));
+          present += version.value.isPresent() ? 1 : 0;
+        }
+      }
+      return recent;
+    }
+
+    private static void takeUpTo(ArrayDeque<Recent> recent, Key end, List<Entry> into) {
+      while (!recent.isEmpty() && recent.getFirst().key().compareTo(end) < 0) {
+        take(recent.removeFirst(), into);
+      }
+    }
+
+    private static void take(Recent recent, List<Entry> into) {
+      recent.version().value.ifPresent(value -> into.add(new Entry(recent.key(), value)));
+    }
+  }
+
+  private record Recent(Key key, Version version) {}
+}
