@@ -1,4 +1,5 @@
-/// The house rules: what every source and document of this repository keeps to, as tests.
+/// The house rules: what every source and document of this repository keeps to, as tests, and the
+/// script that everybody starts with.
 @NullMarked
 package io.kedge.house;
 
