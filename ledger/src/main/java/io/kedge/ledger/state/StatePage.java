@@ -199,8 +199,8 @@ final class StatePage {
     if (in.length < 4) {
       throw new IllegalArgumentException("a page of " + in.length + " bytes");
     }
-    int leaves = (in[0] & 0xFF) << 8 | in[1] & 0xFF;
-    int branches = (in[2] & 0xFF) << 8 | in[3] & 0xFF;
+    int leaves = ((in[0] & 0xFF) << 8) | (in[1] & 0xFF);
+    int branches = ((in[2] & 0xFF) << 8) | (in[3] & 0xFF);
     int expected = 4 + Integer.bitCount(leaves) * 2 * size + Integer.bitCount(branches) * size;
     if ((leaves & branches) != 0 || in.length != expected) {
       throw new IllegalArgumentException("a page of " + in.length + " bytes");

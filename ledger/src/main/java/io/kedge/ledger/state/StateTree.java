@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -225,7 +226,7 @@ public final class StateTree {
 
   /// Hands out every page that changed since the last time, and every path that has no page any
   /// more (empty), as they are now.
-  public TreeMap<Bytes, Optional<Bytes>> handOut() {
+  public SortedMap<Bytes, Optional<Bytes>> handOut() {
     handOuts++;
     var changed = new TreeMap<Bytes, Optional<Bytes>>();
     removed.forEach(path -> changed.put(path, Optional.empty()));
@@ -235,7 +236,7 @@ public final class StateTree {
   }
 
   private void collect(
-      StatePage page, byte[] path, int depth, TreeMap<Bytes, Optional<Bytes>> into) {
+      StatePage page, byte[] path, int depth, SortedMap<Bytes, Optional<Bytes>> into) {
     if (page.dirty) {
       into.put(PagePath.of(path, depth), Optional.of(page.encoded()));
       page.dirty = false;
