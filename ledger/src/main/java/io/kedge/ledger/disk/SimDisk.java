@@ -412,6 +412,11 @@ public final class SimDisk implements Disk {
     return file;
   }
 
+  @Override
+  public String toString() {
+    return "the simulated disk";
+  }
+
   private static String directoryOf(String name) {
     int slash = name.lastIndexOf('/');
     return slash < 0 ? "" : name.substring(0, slash);

@@ -31,7 +31,8 @@ record FormatFile(int version, Digest ledgerId, List<String> keyIds) {
     lines.append(LEDGER).append(ledgerId.hex()).append('\n');
     lines.append(HASH).append('\n');
     keyIds.forEach(id -> lines.append(KEY).append(id).append('\n'));
-    lines.append(CHECKSUM).append(Digest.of(Bytes.utf8(lines.toString())).hex()).append('\n');
+    var checksum = Digest.of(Bytes.utf8(lines.toString()));
+    lines.append(CHECKSUM).append(checksum.hex()).append('\n');
     return lines.toString().getBytes(ISO_8859_1);
   }
 

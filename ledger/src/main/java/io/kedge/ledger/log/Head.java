@@ -3,7 +3,6 @@ package io.kedge.ledger.log;
 import io.kedge.kernel.Bytes;
 import io.kedge.kernel.Digest;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Optional;
 
 /// How far the log is durable: the content of `head.A` or `head.B`, which are written in turn.
@@ -65,20 +64,23 @@ public record Head(
   }
 
   byte[] encoded() {
-    var buffer =
-        ByteBuffer.allocate(BYTES)
-            .putInt(MAGIC)
-            .putInt(VERSION)
-            .put(ledgerId.bytes().unsafeArray())
-            .putLong(seq)
-            .putInt(end.segment())
-            .putLong(end.offset())
-            .putLong(lastIndex)
-            .put(lastHash.bytes().unsafeArray())
-            .putLong(treeSize)
-            .put(root.bytes().unsafeArray())
-            .put(previous.bytes().unsafeArray());
-    return Sealed.close(buffer.array());
+    return Sealed.close(content());
+  }
+
+  private byte[] content() {
+    return ByteBuffer.allocate(BYTES)
+        .putInt(MAGIC)
+        .putInt(VERSION)
+        .put(ledgerId.bytes().unsafeArray())
+        .putLong(seq)
+        .putInt(end.segment())
+        .putLong(end.offset())
+        .putLong(lastIndex)
+        .put(lastHash.bytes().unsafeArray())
+        .putLong(treeSize)
+        .put(root.bytes().unsafeArray())
+        .put(previous.bytes().unsafeArray())
+        .array();
   }
 
   static Optional<Head> decoded(byte[] bytes) {
@@ -99,7 +101,7 @@ public record Head(
             buffer.getLong(),
             digest(buffer),
             digest(buffer));
-    return Arrays.equals(head.encoded(), bytes) ? Optional.of(head) : Optional.empty();
+    return Sealed.sameContent(head.content(), bytes) ? Optional.of(head) : Optional.empty();
   }
 
   private static Digest digest(ByteBuffer buffer) {

@@ -1,6 +1,8 @@
 package io.kedge.ledger.log;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /// Something on the disk is not as the log left it, and no record of it may be trusted or dropped
 /// without asking. Says which bytes of which file, and what to do.
@@ -57,6 +59,13 @@ public final class LogFault extends IOException {
     /// What an operator does about it.
     public String repair() {
       return repair;
+    }
+
+    /// The faults and repairs as docs/reference/storage.md shows them.
+    static String markdown() {
+      return Arrays.stream(values())
+          .map(kind -> "| " + kind + " | " + kind.repair + " |")
+          .collect(Collectors.joining("\n", "| fault | repair |\n|---|---|\n", "\n"));
     }
   }
 

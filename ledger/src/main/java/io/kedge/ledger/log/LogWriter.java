@@ -95,7 +95,7 @@ final class LogWriter implements Closeable {
       takeBack(before);
       throw new AppendRefused("no space for record " + before.nextIndex() + "; nothing changed", e);
     } catch (IOException e) {
-      throw stop("cannot write record " + tail.nextIndex(), e);
+      throw stop("cannot write record " + before.nextIndex(), e);
     }
   }
 

@@ -3,7 +3,6 @@ package io.kedge.ledger.log;
 import io.kedge.kernel.Bytes;
 import io.kedge.kernel.Digest;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -30,14 +29,17 @@ record SegmentHeader(Digest ledgerId, int number, long firstIndex) {
   }
 
   byte[] encoded() {
-    var buffer =
-        ByteBuffer.allocate(BYTES)
-            .putInt(MAGIC)
-            .putInt(VERSION)
-            .put(ledgerId.bytes().unsafeArray())
-            .putInt(number)
-            .putLong(firstIndex);
-    return Sealed.close(buffer.array());
+    return Sealed.close(content());
+  }
+
+  private byte[] content() {
+    return ByteBuffer.allocate(BYTES)
+        .putInt(MAGIC)
+        .putInt(VERSION)
+        .put(ledgerId.bytes().unsafeArray())
+        .putInt(number)
+        .putLong(firstIndex)
+        .array();
   }
 
   static Optional<SegmentHeader> decoded(byte[] bytes) {
@@ -51,6 +53,6 @@ record SegmentHeader(Digest ledgerId, int number, long firstIndex) {
     var id = new byte[Digest.SIZE];
     buffer.get(id);
     var header = new SegmentHeader(new Digest(Bytes.wrap(id)), buffer.getInt(), buffer.getLong());
-    return Arrays.equals(header.encoded(), bytes) ? Optional.of(header) : Optional.empty();
+    return Sealed.sameContent(header.content(), bytes) ? Optional.of(header) : Optional.empty();
   }
 }

@@ -5,11 +5,15 @@ import io.kedge.kernel.Digest;
 import io.kedge.ledger.disk.Disk;
 import io.kedge.ledger.disk.SimDisk;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /// What the tests of the log share.
 final class Logs {
+  static final Charset UTF_8 = StandardCharsets.UTF_8;
+
   static final Digest LEDGER = Digest.of(Bytes.utf8("a ledger"));
 
   /// Small segments, so that a short script fills several.
