@@ -61,7 +61,6 @@ final class Layout {
       throw missing();
     }
     disk.createDirectory(SegmentHeader.DIRECTORY);
-    disk.forceDirectory("");
     createSegment(config.ledgerId(), 0, 0);
     HeadFiles.create(disk, config.ledgerId());
     var format = new FormatFile(FormatFile.VERSION, config.ledgerId(), config.keyIds());

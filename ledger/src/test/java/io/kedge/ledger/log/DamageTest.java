@@ -218,6 +218,9 @@ class DamageTest {
           assertThat(log.report().headLost()).contains(lost);
           assertThat(log.report().notes()).first().asString().contains(lost);
           assertThat(bodies(log)).isEqualTo(expected(7));
+          if (log.report().recordsAboveHead() == 0) {
+            assertThat(HeadFiles.open(disk, LEDGER).lost()).isEmpty();
+          }
           commit(log, 7);
           log.append(List.of(body(7)));
           commit(log, 8);
