@@ -40,6 +40,14 @@ public final class Trading {
     Offerings.requireNotFrozen(view, offering);
   }
 
+  /// When trading ends by the time of the ledger, if nothing is frozen from now on: the end on the
+  /// offering's clock, later by what that clock has stood still. Promises to trade or give end by
+  /// then.
+  public static LedgerTime closesAt(LedgerView view, Offering offering, LedgerTime now) {
+    long stoodStill = now.millis() - Offerings.clock(view, offering, now).millis();
+    return offering.schedule().trading().closes().plusMillis(stoodStill);
+  }
+
   /// Refuses outside the sessions of the offering's calendar. Sessions follow the calendar, not the
   /// offering's clock.
   ///

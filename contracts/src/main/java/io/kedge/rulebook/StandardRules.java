@@ -1,5 +1,11 @@
 package io.kedge.rulebook;
 
+import io.kedge.cash.CorrectMint;
+import io.kedge.cash.DefineCash;
+import io.kedge.cash.MintCash;
+import io.kedge.cash.PayOutCash;
+import io.kedge.cash.RejectWithdrawal;
+import io.kedge.cash.WithdrawCash;
 import io.kedge.contract.Contract;
 import io.kedge.contract.RuleBook;
 import io.kedge.fee.AnnounceFees;
@@ -35,6 +41,7 @@ public final class StandardRules {
     contracts.addAll(party());
     contracts.addAll(note());
     contracts.addAll(fee());
+    contracts.addAll(cash());
     return new RuleBook(
         contracts,
         new Registry(),
@@ -63,5 +70,15 @@ public final class StandardRules {
 
   private static List<Contract<?>> fee() {
     return List.of(new AnnounceFees());
+  }
+
+  private static List<Contract<?>> cash() {
+    return List.of(
+        new DefineCash(),
+        new MintCash(),
+        new WithdrawCash(),
+        new PayOutCash(),
+        new RejectWithdrawal(),
+        new CorrectMint());
   }
 }
