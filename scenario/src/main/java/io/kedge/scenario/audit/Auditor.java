@@ -1,0 +1,69 @@
+package io.kedge.scenario.audit;
+
+import io.kedge.contract.Change;
+import io.kedge.contract.Outcome;
+import io.kedge.kernel.LedgerTime;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Watches a ledger from outside: takes the changes and events of every command and checks the
+/// [Law]s after each.
+///
+/// Not safe for use by several threads.
+public final class Auditor {
+  private final Books books = new Books();
+  private LedgerTime last = LedgerTime.of(0);
+
+  /// Starts with the state the genesis made.
+  public Auditor(List<Change> genesis) {
+    books.apply(genesis);
+  }
+
+  /// The auditor's own books; a wallet reads them too.
+  public Books books() {
+    return books;
+  }
+
+  /// Takes the result of one command.
+  ///
+  /// @param step what to call it in a violation
+  /// @param now the ledger time it was decided at
+  /// @param outcome what came of it
+  /// @return the laws that do not hold now; none on a ledger in order
+  public List<Violation> step(String step, LedgerTime now, Outcome outcome) {
+    var broken = new ArrayList<Violation>();
+    Finding finding = (law, detail) -> broken.add(new Violation(law, step, detail));
+    finding.require(!now.isBefore(last), Law.TIME_NEVER_GOES_BACK, "from " + last + " to " + now);
+    last = now;
+    if (!outcome.accepted()) {
+      finding.require(
+          outcome.changes().isEmpty() && outcome.events().isEmpty(),
+          Law.REFUSAL_CHANGES_NOTHING,
+          outcome.code() + " with " + outcome.changes().size() + " changes");
+      return broken;
+    }
+    requireOrder(outcome.changes(), finding);
+    try {
+      check(outcome, now, finding);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      finding.broken(Law.ALL_IS_READABLE, String.valueOf(e.getMessage()));
+    }
+    return broken;
+  }
+
+  private void check(Outcome outcome, LedgerTime now, Finding finding) {
+    List<Movement> movements = Movement.of(outcome.events());
+    new NoteLaws(books, finding).check(movements, outcome.changes(), now);
+    books.apply(outcome.changes());
+    new TotalLaws(books, finding).check(movements, outcome.changes());
+  }
+
+  private static void requireOrder(List<Change> changes, Finding finding) {
+    for (int i = 1; i < changes.size(); i++) {
+      finding.require(
+          changes.get(i - 1).key().compareTo(changes.get(i).key()) < 0,
+          Law.CHANGES_ARE_ORDERED,
+          changes.get(i).key().value());
+    }
+  }
+}
