@@ -12,11 +12,13 @@ import java.util.List;
 /// Not safe for use by several threads.
 public final class Auditor {
   private final Books books = new Books();
+  private final MoneyLaws money = new MoneyLaws();
   private LedgerTime last = LedgerTime.of(0);
 
   /// Starts with the state the genesis made.
   public Auditor(List<Change> genesis) {
     books.apply(genesis);
+    money.begin(genesis);
   }
 
   /// The auditor's own books; a wallet reads them too.
@@ -56,6 +58,7 @@ public final class Auditor {
     new NoteLaws(books, finding).check(movements, outcome.changes(), now);
     books.apply(outcome.changes());
     new TotalLaws(books, finding).check(movements, outcome.changes());
+    money.check(books, finding, movements, outcome.changes(), outcome.events());
   }
 
   private static void requireOrder(List<Change> changes, Finding finding) {

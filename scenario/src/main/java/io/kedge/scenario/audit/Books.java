@@ -1,9 +1,12 @@
 package io.kedge.scenario.audit;
 
+import io.kedge.cash.Cash;
 import io.kedge.contract.Change;
+import io.kedge.contract.Key;
 import io.kedge.contract.MapView;
 import io.kedge.freeze.FreezeHistory;
 import io.kedge.freeze.FreezeSubject;
+import io.kedge.kernel.Bytes;
 import io.kedge.kernel.Digest;
 import io.kedge.kernel.InstrumentId;
 import io.kedge.kernel.PartyId;
@@ -99,6 +102,12 @@ public final class Books {
         .reduce(0, Math::addExact);
   }
 
+  /// How many digits of an amount people write after the point: those of a currency, none of an
+  /// issue.
+  public int digits(InstrumentId instrument) {
+    return state.get(Cash.key(instrument)).map(Cash::decode).map(Cash::digits).orElse(0);
+  }
+
   /// Where the units of an instrument are.
   ///
   /// @param notes in notes
@@ -142,11 +151,11 @@ public final class Books {
   }
 
   /// The entries of one concept in the state.
-  SortedMap<String, io.kedge.kernel.Bytes> entries(String concept) {
-    var found = new TreeMap<String, io.kedge.kernel.Bytes>();
+  SortedMap<String, Bytes> entries(String concept) {
+    var found = new TreeMap<String, Bytes>();
     state
         .entries()
-        .subMap(new io.kedge.contract.Key(concept + "/"), new io.kedge.contract.Key(concept + "0/"))
+        .subMap(new Key(concept + "/"), new Key(concept + "0/"))
         .forEach(
             (key, value) -> {
               if (key.concept().equals(concept)) {
@@ -204,10 +213,14 @@ public final class Books {
     state.apply(changes);
   }
 
+  boolean isCash(InstrumentId instrument) {
+    return state.get(Cash.key(instrument)).isPresent();
+  }
+
   boolean frozen(FreezeSubject subject) {
     String key = subject.kind().name().toLowerCase(Locale.ROOT);
     return state
-        .get(io.kedge.contract.Key.of("freeze", key, subject.id()))
+        .get(Key.of("freeze", key, subject.id()))
         .map(FreezeHistory::decode)
         .orElse(FreezeHistory.NONE)
         .frozen();
@@ -215,7 +228,7 @@ public final class Books {
 
   PartyId group(PartyId owner) {
     return state
-        .get(io.kedge.contract.Key.of("party", owner.value()))
+        .get(Key.of("party", owner.value()))
         .map(Party::decode)
         .map(Party::beneficialOwner)
         .orElse(owner);

@@ -1,12 +1,17 @@
 package io.kedge.scenario.run;
 
+import io.kedge.cash.Cash;
+import io.kedge.cash.Deposit;
 import io.kedge.contract.Key;
 import io.kedge.contract.LedgerView;
+import io.kedge.issue.Issue;
 import io.kedge.kernel.Bytes;
 import io.kedge.kernel.LedgerTime;
 import io.kedge.note.Instrument;
 import io.kedge.note.Lock;
 import io.kedge.note.Note;
+import io.kedge.party.Employee;
+import io.kedge.party.KeyRecord;
 import io.kedge.party.Party;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
@@ -29,6 +34,11 @@ public final class Inspector {
     concepts.put("instrument", Instrument::decode);
     concepts.put("note", Note::decode);
     concepts.put("lock", Lock::decode);
+    concepts.put("cash", Cash::decode);
+    concepts.put("deposit", Deposit::decode);
+    concepts.put("issue", Issue::decode);
+    concepts.put("employee", Employee::decode);
+    concepts.put("key", KeyRecord::decode);
     return concepts;
   }
 

@@ -71,6 +71,7 @@ final class Resolver {
       case "span" -> new Json.Text(Long.toString(story.span(duration(call, words))));
       case "money" -> money(call, words);
       case "notes" -> notes(call, words);
+      case "payment" -> payment(call, words);
       case "lock" -> lock(call, words);
       case "instrument" -> new Json.Text(symbol(call, words).id().value());
       case "digest" -> new Json.Text(Digest.of(Bytes.utf8(one(call, words))).hex());
@@ -142,25 +143,51 @@ final class Resolver {
       throw wrong(call.place(), "notes", "notes AMOUNT SYMBOL [of PARTY]", words.toString());
     }
     String owner = other ? words.get(3) : sender;
-    Instrument instrument = symbols.require(call.place(), words.get(1));
-    boolean all = words.getFirst().equals("all");
-    long wanted = all ? 1 : symbols.units(call.place(), words.getFirst(), instrument);
-    var chosen = new ArrayList<String>();
+    List<Note> chosen = choose(call.place(), owner, words.getFirst(), words.get(1));
+    return Json.Arr.ofTexts(chosen.stream().map(note -> note.id().value()).toList());
+  }
+
+  private List<Note> choose(Place place, String owner, String amount, String symbol) {
+    Instrument instrument = symbols.require(place, symbol);
+    boolean all = amount.equals("all");
+    long wanted = all ? 1 : symbols.units(place, amount, instrument);
+    var chosen = new ArrayList<Note>();
     long units = 0;
     for (Note note : story.books().notesOf(new PartyId(owner), instrument.id())) {
       if (all || units < wanted) {
-        chosen.add(note.id().value());
+        chosen.add(note);
         units = Math.addExact(units, note.amount().units());
       }
     }
     if (units < wanted) {
       throw wrong(
-          call.place(),
+          place,
           "the notes of " + owner,
           symbols.text(instrument.id(), wanted),
           symbols.text(instrument.id(), units));
     }
-    return Json.Arr.ofTexts(chosen);
+    return chosen;
+  }
+
+  /// `payment 500 CNY to bob`: the outputs of a transfer that spends `notes 500 CNY`: what bob
+  /// gets, and the change.
+  private Json payment(Value.Call call, List<String> words) {
+    if (words.size() != 4 || !words.get(2).equals("to")) {
+      throw wrong(call.place(), "payment", "payment AMOUNT SYMBOL to PARTY", words.toString());
+    }
+    Instrument instrument = symbols.require(call.place(), words.get(1));
+    long paid = symbols.units(call.place(), words.getFirst(), instrument);
+    long change =
+        choose(call.place(), sender, words.getFirst(), words.get(1)).stream()
+                .mapToLong(note -> note.amount().units())
+                .reduce(0, Math::addExact)
+            - paid;
+    var outputs = new ArrayList<Json>();
+    outputs.add(Json.Obj.empty().with("to", words.get(3)).with("units", paid));
+    if (change > 0) {
+      outputs.add(Json.Obj.empty().with("to", sender).with("units", change));
+    }
+    return new Json.Arr(outputs);
   }
 
   /// `lock of bob SELL_ORDER 2`: the second oldest of bob's sell orders.

@@ -58,11 +58,7 @@ final class Symbols {
         + instrument.symbol();
   }
 
-  /// Digits after the point.
   private int digits(Instrument instrument) {
-    return switch (instrument.kind()) {
-      case CASH -> 2;
-      case ISSUE -> 0;
-    };
+    return books.digits(instrument.id());
   }
 }

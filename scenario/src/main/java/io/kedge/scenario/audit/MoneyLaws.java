@@ -1,0 +1,79 @@
+package io.kedge.scenario.audit;
+
+import io.kedge.cash.Deposit;
+import io.kedge.contract.Change;
+import io.kedge.contract.Event;
+import io.kedge.kernel.InstrumentId;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The law about money: what is on the ledger is what came in at the banks and did not go out.
+/// Keeps its own sums from command to command.
+final class MoneyLaws {
+  private final SortedMap<String, Deposit> deposits = new TreeMap<>();
+  private final SortedMap<InstrumentId, Long> standing = new TreeMap<>();
+  private final SortedMap<InstrumentId, Long> paidOut = new TreeMap<>();
+
+  /// Takes the deposits that a state begins with.
+  void begin(List<Change> changes) {
+    changes.forEach(this::book);
+  }
+
+  /// Checks every kind of cash the command minted or burned.
+  void check(
+      Books books,
+      Finding finding,
+      List<Movement> movements,
+      List<Change> changes,
+      List<Event> events) {
+    changes.forEach(this::book);
+    boolean payment = events.stream().anyMatch(event -> event.tag().equals("cash.paid-out"));
+    for (Movement movement : movements) {
+      switch (movement) {
+        case Movement.Burned(var amount) -> {
+          if (payment) {
+            paidOut.merge(amount.instrument(), amount.units(), Math::addExact);
+          }
+          require(books, finding, amount.instrument());
+        }
+        case Movement.Minted(var amount) -> require(books, finding, amount.instrument());
+        case Movement.Made _, Movement.Spent _, Movement.Locked _, Movement.Ended _ -> {}
+        case Movement.Forced _ -> {}
+      }
+    }
+  }
+
+  private void book(Change change) {
+    if (change.key().concept().equals("deposit")) {
+      Deposit before = deposits.remove(change.key().id());
+      if (before != null) {
+        add(before, -1);
+      }
+      if (change instanceof Change.Put(var key, var value)) {
+        Deposit deposit = Deposit.decode(value);
+        deposits.put(key.id(), deposit);
+        add(deposit, 1);
+      }
+    }
+  }
+
+  private void add(Deposit deposit, int sign) {
+    long stands = Math.subtractExact(deposit.amount().units(), deposit.corrected());
+    standing.merge(deposit.amount().instrument(), sign * stands, Math::addExact);
+  }
+
+  private void require(Books books, Finding finding, InstrumentId instrument) {
+    if (!books.isCash(instrument)) {
+      return;
+    }
+    long in = standing.getOrDefault(instrument, 0L);
+    long out = paidOut.getOrDefault(instrument, 0L);
+    Books.Outstanding there = books.outstanding(instrument);
+    long supply = Math.addExact(there.notes(), there.locks());
+    finding.require(
+        in == Math.addExact(supply, out),
+        Law.CASH_IS_DEPOSITED,
+        instrument + ": deposits " + in + ", on the ledger " + supply + ", paid out " + out);
+  }
+}
