@@ -70,14 +70,7 @@ sealed interface Signer {
     @Override
     public Bytes sign(byte[] message) {
       byte[] signature = new byte[64];
-      key.sign(
-          Ed25519.Algorithm.Ed25519,
-          null,
-          message,
-          0,
-          message.length,
-          signature,
-          0);
+      key.sign(Ed25519.Algorithm.Ed25519, null, message, 0, message.length, signature, 0);
       return Bytes.wrap(signature);
     }
   }

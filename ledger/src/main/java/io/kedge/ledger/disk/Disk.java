@@ -24,6 +24,7 @@ public interface Disk {
   ///
   /// @throws java.nio.file.NoSuchFileException if there is no such file to read or write
   /// @throws java.nio.file.FileAlreadyExistsException if the file to create is there already
+  /// @throws DiskFull if there is no space for a new file
   DiskFile open(String name, Open how) throws IOException;
 
   /// True if there is a file or directory of this name.
@@ -37,6 +38,8 @@ public interface Disk {
   void createDirectory(String directory) throws IOException;
 
   /// Gives a file another name in the same directory, atomically replacing what had that name.
+  ///
+  /// @throws DiskFull if the directory needs space and there is none; nothing changed
   void rename(String from, String to) throws IOException;
 
   /// Removes a file; one that does not exist is no error.

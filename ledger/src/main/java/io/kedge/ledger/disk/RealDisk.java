@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -44,7 +46,11 @@ public final class RealDisk implements Disk {
 
   @Override
   public DiskFile open(String name, Open how) throws IOException {
-    return new RealFile(path(name), how);
+    try {
+      return new RealFile(path(name), how);
+    } catch (FileSystemException e) {
+      throw how == Open.CREATE ? orFull(name, e) : e;
+    }
   }
 
   @Override
@@ -82,7 +88,11 @@ public final class RealDisk implements Disk {
     if (!target.startsWith(root) || !parent(source).equals(parent(target))) {
       throw new IOException("a rename stays in its directory: " + from + " to " + to);
     }
-    Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      throw orFull(to, e);
+    }
   }
 
   @Override
@@ -140,6 +150,12 @@ public final class RealDisk implements Disk {
     try (var channel = FileChannel.open(directory, Set.of(StandardOpenOption.READ))) {
       channel.force(true);
     }
+  }
+
+  /// A directory, too, may need space to grow.
+  private IOException orFull(String name, FileSystemException e) throws IOException {
+    boolean taken = e instanceof FileAlreadyExistsException;
+    return !taken && RealFile.isFull(e, root) ? new DiskFull(name, e) : e;
   }
 
   private static Path parent(Path path) {

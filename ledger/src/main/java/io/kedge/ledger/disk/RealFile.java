@@ -103,7 +103,7 @@ final class RealFile implements DiskFile {
       channel.position(position);
       writeFully(channel, from.toArray(ByteBuffer[]::new));
     } catch (IOException e) {
-      throw isFull(e) ? new DiskFull(path.toString(), e) : e;
+      throw isFull(e, path) ? new DiskFull(path.toString(), e) : e;
     }
   }
 
@@ -128,11 +128,11 @@ final class RealFile implements DiskFile {
 
   /// Java has no type for "no space": the message is the system's, in the system's language, so
   /// the free space is looked at too.
-  private boolean isFull(IOException e) throws IOException {
+  static boolean isFull(IOException e, Path at) throws IOException {
     var message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
     return message.contains("no space left")
         || message.contains("quota exceeded")
-        || Files.getFileStore(path).getUsableSpace() == 0;
+        || Files.getFileStore(at).getUsableSpace() == 0;
   }
 
   @Override

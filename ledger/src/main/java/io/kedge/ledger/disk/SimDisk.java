@@ -157,6 +157,11 @@ public final class SimDisk implements Disk {
     failures.put(Operation.WRITE, new Failure(operations(Operation.WRITE) + nth, true, bytes));
   }
 
+  /// Makes the nth creation or renaming from now on find no space in the directory.
+  public synchronized void failFull(Operation kind, int nth) {
+    failures.put(kind, new Failure(operations(kind) + nth, true, 0));
+  }
+
   /// Limits the bytes of all files together; a write that goes beyond stores what fits and finds
   /// the disk full.
   public synchronized void limit(long capacityBytes) {
@@ -368,6 +373,9 @@ public final class SimDisk implements Disk {
     failures.remove(kind);
     if (!failure.full()) {
       throw new IOException("input/output error at " + kind + " " + what);
+    }
+    if (kind != Operation.WRITE) {
+      throw new DiskFull(what, new IOException("no space for a name"));
     }
     return failure;
   }

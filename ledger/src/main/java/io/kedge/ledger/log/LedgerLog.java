@@ -61,6 +61,7 @@ public final class LedgerLog implements Closeable {
   /// @throws io.kedge.ledger.disk.DiskLocked if another process has it
   public static LedgerLog open(Disk disk, LogConfig config, FatalStorage fatal) throws IOException {
     var lock = disk.lock(Layout.LOCK);
+    List<SegmentFile> segments = List.of();
     try {
       var layout = new Layout(disk);
       var format = layout.format();
@@ -70,7 +71,7 @@ public final class LedgerLog implements Closeable {
       layout.requireLedger(layout.format().orElseThrow(layout::missing), config.ledgerId());
       layout.sweep();
       var heads = HeadFiles.open(disk, config.ledgerId());
-      var segments = layout.openSegments(heads.newest().end().segment(), true);
+      segments = layout.openSegments(heads.newest().end().segment(), true);
       var recovery = new Recovery(config.ledgerId(), heads, segments, false);
       recovery.run();
       var report = recovery.report(format.isEmpty());
@@ -78,7 +79,7 @@ public final class LedgerLog implements Closeable {
       writer.settle(report);
       return new LedgerLog(Optional.of(lock), heads, List.of(), writer, writer.reader(), report);
     } catch (IOException | RuntimeException e) {
-      lock.close();
+      closeAll(segments, Optional.of(lock));
       throw e;
     }
   }
@@ -95,19 +96,18 @@ public final class LedgerLog implements Closeable {
           case ALONE -> Optional.of(disk.lock(Layout.LOCK));
           case BESIDE_A_WRITER -> Optional.<DiskLock>empty();
         };
+    List<SegmentFile> segments = List.of();
     try {
       var layout = new Layout(disk);
       layout.requireLedger(layout.format().orElseThrow(layout::missing), ledgerId);
       var heads = openHeads(disk, ledgerId, reading);
-      var segments = layout.openSegments(heads.newest().end().segment(), false);
+      segments = layout.openSegments(heads.newest().end().segment(), false);
       var recovery = new Recovery(ledgerId, heads, segments, reading == Reading.BESIDE_A_WRITER);
       recovery.run();
       var reader = new LogReader(recovery.offsets(), recovery.tail(), segments);
       return new LedgerLog(lock, heads, segments, null, reader, recovery.report(false));
     } catch (IOException | RuntimeException e) {
-      if (lock.isPresent()) {
-        lock.get().close();
-      }
+      closeAll(segments, lock);
       throw e;
     }
   }
@@ -216,7 +216,15 @@ public final class LedgerLog implements Closeable {
       if (writer != null) {
         writer.close();
       }
-      for (var segment : readOnly) {
+    } finally {
+      closeAll(readOnly, lock);
+    }
+  }
+
+  private static void closeAll(List<SegmentFile> segments, Optional<DiskLock> lock)
+      throws IOException {
+    try {
+      for (var segment : segments) {
         segment.file().close();
       }
     } finally {

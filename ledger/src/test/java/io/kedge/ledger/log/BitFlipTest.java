@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kedge.ledger.disk.SimDisk;
 import io.kedge.ledger.log.LedgerLog.Reading;
 import java.io.IOException;
-import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -20,22 +19,32 @@ class BitFlipTest {
   private static final int RECORDS = 6;
   private static final int WRITING_STEP = 97;
 
+  /// The zeros that fill headers and heads up to 4 KiB lie under one SHA-256 with the rest: of each
+  /// of their bytes one bit is turned, or all eight with `-Dio.kedge.flips=all`.
+  private static boolean isSkipped(byte[] contents, long bit) {
+    int at = (int) (bit >>> 3);
+    boolean filling = at > 0 && contents[at] == 0 && contents[at - 1] == 0;
+    return filling && (bit & 7) != (at & 7) && !"all".equals(System.getProperty("io.kedge.flips"));
+  }
+
   @Test
   void everyBitOfEveryFileOfASmallLog() throws Exception {
     var disk = diskWith(RECORDS);
-    var detected = new TreeMap<String, Integer>();
     var harmless = new TreeMap<String, Integer>();
+    var detected = new TreeMap<String, Integer>();
     for (var name : disk.files()) {
-      long bits = 8L * disk.contents(name).length;
-      for (long bit = 0; bit < bits; bit++) {
-        disk.flip(name, bit);
-        var found = isDetected(disk, name + " bit " + bit) ? detected : harmless;
-        found.merge(name, 1, Integer::sum);
-        disk.flip(name, bit);
+      var contents = disk.contents(name);
+      for (long bit = 0; bit < 8L * contents.length; bit++) {
+        if (!isSkipped(contents, bit)) {
+          disk.flip(name, bit);
+          var found = isDetected(disk, name + " bit " + bit) ? detected : harmless;
+          found.merge(name, 1, Integer::sum);
+          disk.flip(name, bit);
+        }
       }
     }
     // A head is there twice, everything else once.
-    assertThat(harmless).containsOnly(Map.entry("head.A", 4096 * 8), Map.entry("head.B", 4096 * 8));
+    assertThat(harmless).containsOnlyKeys("head.A", "head.B");
     assertThat(detected)
         .containsOnlyKeys("FORMAT", "log/00000000.seg")
         .containsEntry("FORMAT", 8 * disk.contents("FORMAT").length);

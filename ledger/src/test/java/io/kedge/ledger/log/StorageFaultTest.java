@@ -16,6 +16,7 @@ import io.kedge.ledger.disk.SimDisk.Operation;
 import io.kedge.ledger.disk.Survival;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -134,7 +135,7 @@ class StorageFaultTest {
         disk.limit(disk.bytesUsed() + free);
         var used = disk.bytesUsed();
         // Ten bodies of 600 bytes need a second segment: it does not fit either.
-        var many = java.util.Collections.nCopies(10, body(16));
+        var many = Collections.nCopies(10, body(16));
         assertThatThrownBy(() -> log.append(many)).isInstanceOf(AppendRefused.class);
         assertThat(disk.bytesUsed()).isEqualTo(used);
         assertThat(bodies(log)).isEqualTo(expected(5));
@@ -144,6 +145,23 @@ class StorageFaultTest {
       commit(log, 6);
     }
     reopenedCleanWith(disk, 6);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CREATE", "RENAME"})
+  void noSpaceForTheNextSegmentRefusesTheAppend(Operation kind) throws Exception {
+    var disk = diskWith(5);
+    var files = disk.files();
+    try (var log = open(disk)) {
+      disk.failFull(kind, 1);
+      var many = Collections.nCopies(10, body(16));
+      assertThatThrownBy(() -> log.append(many)).isInstanceOf(AppendRefused.class);
+      assertThat(disk.files()).isEqualTo(files);
+      assertThat(bodies(log)).isEqualTo(expected(5));
+      log.append(many);
+      commit(log, 15);
+      assertThat(log.lastIndex()).isEqualTo(14);
+    }
   }
 
   /// The head's file is not made longer, but some file systems need space all the same.
