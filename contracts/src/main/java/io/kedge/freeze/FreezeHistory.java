@@ -1,11 +1,11 @@
 package io.kedge.freeze;
 
 import io.kedge.kernel.Bytes;
-import io.kedge.kernel.Digest;
 import io.kedge.kernel.LedgerTime;
 import io.kedge.kernel.PartyId;
 import io.kedge.kernel.Wire;
 import io.kedge.kernel.WireReader;
+import io.kedge.party.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,10 +27,10 @@ public record FreezeHistory(List<Period> periods) {
   /// @param from since when
   /// @param until until when; empty while it lasts
   /// @param by who ordered it
-  /// @param reason why, in words
-  /// @param evidence digest of the order or finding
+  /// @param authority as what it was ordered, [Role#OPERATOR] or [Role#REGULATOR]
+  /// @param order why
   public record Period(
-      LedgerTime from, Optional<LedgerTime> until, PartyId by, String reason, Digest evidence) {}
+      LedgerTime from, Optional<LedgerTime> until, PartyId by, Role authority, FreezeOrder order) {}
 
   /// Copies the periods.
   public FreezeHistory {
@@ -43,33 +43,24 @@ public record FreezeHistory(List<Period> periods) {
   }
 
   /// This history with a new period that runs.
-  public FreezeHistory begin(LedgerTime from, PartyId by, String reason, Digest evidence) {
+  FreezeHistory begin(LedgerTime from, PartyId by, Role authority, FreezeOrder order) {
     var more = new ArrayList<>(periods);
-    more.add(new Period(from, Optional.empty(), by, reason, evidence));
+    more.add(new Period(from, Optional.empty(), by, authority, order));
     return new FreezeHistory(more);
   }
 
   /// This history with its running period ended.
-  public FreezeHistory end(LedgerTime until) {
+  FreezeHistory end(LedgerTime until) {
     var more = new ArrayList<>(periods);
     Period last = more.removeLast();
     more.add(
-        new Period(last.from(), Optional.of(until), last.by(), last.reason(), last.evidence()));
+        new Period(last.from(), Optional.of(until), last.by(), last.authority(), last.order()));
     return new FreezeHistory(more);
   }
 
   /// The value of this entry of the state.
   public Bytes encoded() {
-    return new Wire(TAG, 1)
-        .list(
-            periods,
-            (w, p) ->
-                w.time(p.from())
-                    .option(p.until(), Wire::time)
-                    .text(p.by().value())
-                    .text(p.reason())
-                    .digest(p.evidence()))
-        .bytes();
+    return new Wire(TAG, 1).list(periods, FreezeHistory::write).bytes();
   }
 
   /// Reads what [#encoded] wrote.
@@ -80,8 +71,20 @@ public record FreezeHistory(List<Period> periods) {
     return history;
   }
 
+  private static void write(Wire out, Period period) {
+    out.time(period.from())
+        .option(period.until(), Wire::time)
+        .text(period.by().value())
+        .name(period.authority());
+    period.order().write(out);
+  }
+
   private static Period period(WireReader in) {
     return new Period(
-        in.time(), in.option(WireReader::time), new PartyId(in.text()), in.text(), in.digest());
+        in.time(),
+        in.option(WireReader::time),
+        new PartyId(in.text()),
+        in.name(Role.class),
+        FreezeOrder.read(in));
   }
 }

@@ -8,12 +8,16 @@ public enum FreezeRefusal implements Refusal {
   FROZEN(true),
   /// There is no such thing to freeze.
   SUBJECT_UNKNOWN(true),
+  /// Nobody freezes itself, and the operator freezes no regulator.
+  SUBJECT_EXEMPT(false),
   /// It is frozen already.
   ALREADY_FROZEN(true),
+  /// It was frozen too often; the history of one subject is bounded.
+  TOO_MANY_FREEZES(false),
   /// It is not frozen.
   NOT_FROZEN(true),
-  /// It was frozen too often; the history of one subject is bounded.
-  TOO_MANY_FREEZES(false);
+  /// A regulator froze it; only a regulator unfreezes it.
+  FROZEN_BY_REGULATOR(false);
 
   private final boolean mayPassLater;
 

@@ -1,11 +1,15 @@
 package io.kedge.freeze;
 
 import io.kedge.contract.Key;
+import io.kedge.contract.LedgerView;
 import io.kedge.kernel.AssetId;
 import io.kedge.kernel.Identifiers;
 import io.kedge.kernel.InstrumentId;
+import io.kedge.kernel.LockId;
 import io.kedge.kernel.NoteId;
 import io.kedge.kernel.PartyId;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /// What can be frozen.
 ///
@@ -49,8 +53,29 @@ public record FreezeSubject(Kind kind, String id) {
     return new FreezeSubject(Kind.NOTE, note.value());
   }
 
+  /// A lock.
+  public static FreezeSubject of(LockId lock) {
+    return new FreezeSubject(Kind.NOTE, lock.value());
+  }
+
+  /// True where there is such a thing.
+  boolean exists(LedgerView view) {
+    return concepts().anyMatch(concept -> view.get(Key.of(concept, id)).isPresent());
+  }
+
+  /// The concepts whose entries a kind stands for. Their packages ask this one about freezes, so
+  /// their keys are named here.
+  private Stream<String> concepts() {
+    return switch (kind) {
+      case PARTY -> Stream.of("party");
+      case ASSET -> Stream.of("asset");
+      case INSTRUMENT -> Stream.of("instrument");
+      case NOTE -> Stream.of("note", "lock");
+    };
+  }
+
   /// The key of this subject's freezes.
   Key key() {
-    return Key.of("freeze", kind.name().toLowerCase(java.util.Locale.ROOT), id);
+    return Key.of("freeze", kind.name().toLowerCase(Locale.ROOT), id);
   }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.BiConsumer;
 
 /// Writes the binary form of everything that is hashed or kept in state: a tag and a version
@@ -101,6 +102,11 @@ public final class Wire {
     u32(values.size());
     values.forEach(value -> write.accept(this, value));
     return this;
+  }
+
+  /// A map from text to text, in the order of its keys.
+  public Wire map(SortedMap<String, String> entries) {
+    return list(entries.entrySet(), (w, entry) -> w.text(entry.getKey()).text(entry.getValue()));
   }
 
   /// Everything written so far.

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /// Reads what [Wire] wrote, in the same order, and refuses anything left over.
@@ -130,6 +132,16 @@ public final class WireReader {
       values.add(read.apply(this));
     }
     return List.copyOf(values);
+  }
+
+  /// A map from text to text.
+  public SortedMap<String, String> map() {
+    var entries = new TreeMap<String, String>();
+    int size = u32();
+    for (int i = 0; i < size; i++) {
+      entries.put(text(), text());
+    }
+    return entries;
   }
 
   /// Ends the reading.

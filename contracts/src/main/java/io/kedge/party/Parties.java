@@ -5,6 +5,7 @@ import io.kedge.contract.LedgerView;
 import io.kedge.contract.RefusedException;
 import io.kedge.kernel.EmployeeId;
 import io.kedge.kernel.PartyId;
+import java.util.List;
 import java.util.Optional;
 
 /// Answers who somebody is, for every other concept.
@@ -51,6 +52,21 @@ public final class Parties {
     Party party = requireActive(view, id);
     RefusedException.unless(
         party.roles().contains(role), PartyRefusal.ROLE_MISSING, id, "is not", role);
+    return party;
+  }
+
+  /// A party that is verified and holds at least one of some roles.
+  ///
+  /// @throws RefusedException also [PartyRefusal#ROLE_MISSING]
+  public static Party requireAnyRole(LedgerView view, PartyId id, Role... roles) {
+    Party party = requireActive(view, id);
+    List<Role> fit = List.of(roles);
+    RefusedException.unless(
+        fit.stream().anyMatch(role -> party.roles().contains(role)),
+        PartyRefusal.ROLE_MISSING,
+        id,
+        "is none of",
+        fit);
     return party;
   }
 }

@@ -1,16 +1,29 @@
 package io.kedge.rulebook;
 
+import io.kedge.asset.AmendAsset;
+import io.kedge.asset.AmendmentEffect;
+import io.kedge.asset.RefileAsset;
+import io.kedge.asset.RegisterAsset;
+import io.kedge.asset.RegistrationEffect;
+import io.kedge.attestation.Attest;
+import io.kedge.attestation.DeclineStatement;
+import io.kedge.attestation.StatementEffects;
+import io.kedge.attestation.WithdrawStatement;
 import io.kedge.cash.CorrectMint;
 import io.kedge.cash.DefineCash;
 import io.kedge.cash.MintCash;
 import io.kedge.cash.PayOutCash;
 import io.kedge.cash.RejectWithdrawal;
 import io.kedge.cash.WithdrawCash;
+import io.kedge.catalogue.PutCatalogueEntry;
+import io.kedge.catalogue.PutRightType;
 import io.kedge.contract.Contract;
 import io.kedge.contract.RuleBook;
 import io.kedge.fee.AnnounceFees;
 import io.kedge.freeze.FreezeSubject;
 import io.kedge.freeze.Freezes;
+import io.kedge.freeze.ImposeFreeze;
+import io.kedge.freeze.LiftFreeze;
 import io.kedge.note.ExpireLock;
 import io.kedge.note.ForceTransfer;
 import io.kedge.note.TransferNotes;
@@ -28,6 +41,8 @@ import io.kedge.party.RotateKey;
 import io.kedge.party.SetAutoAccept;
 import io.kedge.party.SetPartyRoles;
 import io.kedge.party.VerifyParty;
+import io.kedge.reduction.ApplyForReduction;
+import io.kedge.reduction.ReductionEffect;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,6 +54,11 @@ public final class StandardRules {
   public static RuleBook version1() {
     var contracts = new ArrayList<Contract<?>>();
     contracts.addAll(party());
+    contracts.addAll(freeze());
+    contracts.addAll(catalogue());
+    contracts.addAll(attestation());
+    contracts.addAll(asset());
+    contracts.addAll(reduction());
     contracts.addAll(note());
     contracts.addAll(fee());
     contracts.addAll(cash());
@@ -62,6 +82,31 @@ public final class StandardRules {
         new AddKey(),
         new RotateKey(),
         new RevokeKey());
+  }
+
+  private static List<Contract<?>> freeze() {
+    return List.of(new ImposeFreeze(), new LiftFreeze());
+  }
+
+  private static List<Contract<?>> catalogue() {
+    return List.of(new PutCatalogueEntry(), new PutRightType());
+  }
+
+  /// Every kind of statement has its effect here.
+  private static List<Contract<?>> attestation() {
+    var effects =
+        new StatementEffects(
+            List.of(new RegistrationEffect(), new AmendmentEffect(), new ReductionEffect()));
+    return List.of(
+        new Attest(effects), new DeclineStatement(effects), new WithdrawStatement(effects));
+  }
+
+  private static List<Contract<?>> asset() {
+    return List.of(new RegisterAsset(), new RefileAsset(), new AmendAsset());
+  }
+
+  private static List<Contract<?>> reduction() {
+    return List.of(new ApplyForReduction());
   }
 
   private static List<Contract<?>> note() {

@@ -1,0 +1,36 @@
+package io.kedge.catalogue;
+
+import io.kedge.kernel.Bytes;
+import io.kedge.kernel.PartyId;
+import io.kedge.kernel.Wire;
+
+/// What may have happened to the catalogue.
+public sealed interface CatalogueEvent {
+  /// The event in its hashed form.
+  Bytes encoded();
+
+  /// An entry was entered or changed.
+  ///
+  /// @param entry as it is now
+  /// @param by who did it
+  record EntryPut(CatalogueEntry entry, PartyId by) implements CatalogueEvent {
+    @Override
+    public Bytes encoded() {
+      return new Wire("catalogue.entryPut", 1).bytes(entry.encoded()).text(by.value()).bytes();
+    }
+  }
+
+  /// A type of rights was entered or changed.
+  ///
+  /// @param rightType as it is now
+  /// @param by who did it
+  record RightTypePut(RightType rightType, PartyId by) implements CatalogueEvent {
+    @Override
+    public Bytes encoded() {
+      return new Wire("catalogue.rightTypePut", 1)
+          .bytes(rightType.encoded())
+          .text(by.value())
+          .bytes();
+    }
+  }
+}
