@@ -1,7 +1,7 @@
 package io.kedge.ledger.crypto;
 
 import java.math.BigInteger;
-import java.util.Set;
+import java.util.List;
 
 /// Which 32-byte strings are points of edwards25519, in exact integers (RFC 8032 §5.1).
 final class Ed25519Points {
@@ -20,8 +20,8 @@ final class Ed25519Points {
       new BigInteger("05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826", 16);
 
   /// The y of all eight points of low order: (0, ±1), the two of order 4, the four of order 8.
-  private static final Set<BigInteger> LOW_ORDER_Y =
-      Set.of(
+  private static final List<BigInteger> LOW_ORDER_Y =
+      List.of(
           BigInteger.ZERO,
           BigInteger.ONE,
           P.subtract(BigInteger.ONE),

@@ -28,7 +28,7 @@ public final class KeyStore {
   private static final int SALT_SIZE = 16;
   private static final Bytes CHECK = Bytes.utf8("io/kedge/keystore/check");
 
-  private final Path file;
+  private final OwnerOnlyFile file;
   private final Entropy entropy;
   private final SealingCost cost;
   private final Bytes salt;
@@ -56,7 +56,7 @@ public final class KeyStore {
 
   private record Content(SealingCost cost, Bytes salt, Bytes check, List<Entry> entries) {}
 
-  private KeyStore(Path file, Entropy entropy, Content content, Seal seal) {
+  private KeyStore(OwnerOnlyFile file, Entropy entropy, Content content, Seal seal) {
     this.file = file;
     this.entropy = entropy;
     this.cost = content.cost;
@@ -76,7 +76,12 @@ public final class KeyStore {
   /// @throws KeyStoreFailure FILE_EXISTS or NOT_ACCESSIBLE
   public static KeyStore create(
       Path file, Passphrase passphrase, SealingCost cost, Entropy entropy) {
-    if (file.toFile().exists()) {
+    return create(OwnerOnlyFile.at(file), passphrase, cost, entropy);
+  }
+
+  static KeyStore create(
+      OwnerOnlyFile file, Passphrase passphrase, SealingCost cost, Entropy entropy) {
+    if (file.exists()) {
       throw new KeyStoreFailure(Fault.FILE_EXISTS, file + " is there already");
     }
     KeyStore store = sealedWith(file, passphrase, cost, entropy);
@@ -91,6 +96,10 @@ public final class KeyStore {
   /// @param entropy the port chance comes through, for keys added later
   /// @throws KeyStoreFailure FILE_MISSING, FILE_DAMAGED, PASSPHRASE_WRONG or NOT_ACCESSIBLE
   public static KeyStore open(Path file, Passphrase passphrase, Entropy entropy) {
+    return open(OwnerOnlyFile.existing(file), passphrase, entropy);
+  }
+
+  static KeyStore open(OwnerOnlyFile file, Passphrase passphrase, Entropy entropy) {
     Content content = read(file);
     Seal seal = new Seal(passphrase, content.cost, content.salt);
     Optional<Bytes> opened = seal.open(content.check, association(content.cost, content.salt));
@@ -105,7 +114,7 @@ public final class KeyStore {
   ///
   /// @throws KeyStoreFailure FILE_MISSING, FILE_DAMAGED or NOT_ACCESSIBLE
   public static List<Entry> list(Path file) {
-    return read(file).entries;
+    return read(OwnerOnlyFile.existing(file)).entries;
   }
 
   /// The names of the keys, sorted.
@@ -147,7 +156,7 @@ public final class KeyStore {
   }
 
   private static KeyStore sealedWith(
-      Path file, Passphrase passphrase, SealingCost cost, Entropy entropy) {
+      OwnerOnlyFile file, Passphrase passphrase, SealingCost cost, Entropy entropy) {
     Bytes salt = Bytes.wrap(entropy.bytes(SALT_SIZE));
     Seal seal = new Seal(passphrase, cost, salt);
     Bytes check = seal.seal(CHECK, association(cost, salt), entropy);
@@ -192,11 +201,11 @@ public final class KeyStore {
                         .bytes(entry.publicKey)
                         .bytes(entry.sealedSeed))
             .bytes();
-    OwnerOnlyFile.write(file, body, Digest.of(body).bytes());
+    file.write(body, Digest.of(body).bytes());
   }
 
-  private static Content read(Path file) {
-    Bytes all = OwnerOnlyFile.read(file);
+  private static Content read(OwnerOnlyFile file) {
+    Bytes all = file.read();
     int bodySize = all.size() - Digest.SIZE;
     if (bodySize <= 0) {
       throw damaged(file + " is cut short");

@@ -2,73 +2,89 @@ package io.kedge.ledger.crypto;
 
 import io.kedge.kernel.Bytes;
 import io.kedge.ledger.crypto.KeyStoreFailure.Fault;
+import io.kedge.ledger.disk.Disk;
+import io.kedge.ledger.disk.OperatorFile;
+import io.kedge.ledger.disk.RealDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
+import java.util.Arrays;
+import java.util.List;
 
 /// A small file that only its owner may read, replaced as a whole: after a crash it is the old one
 /// or the new one.
-final class OwnerOnlyFile {
-  private static final Set<OpenOption> NEW_FILE =
-      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+///
+/// @param disk its directory
+/// @param name its name there
+record OwnerOnlyFile(Disk disk, String name) {
+  private static final int SIZE_MAX = 1 << 24;
+  private static final String UNFINISHED = ".tmp";
 
-  private OwnerOnlyFile() {}
-
-  static Bytes read(Path file) {
-    try {
-      return Bytes.wrap(Files.readAllBytes(file));
-    } catch (NoSuchFileException e) {
-      throw new KeyStoreFailure(Fault.FILE_MISSING, "no key store at " + file, e);
-    } catch (IOException e) {
-      throw new KeyStoreFailure(Fault.NOT_ACCESSIBLE, "cannot read " + file, e);
-    }
-  }
-
-  static void write(Path file, Bytes... parts) {
-    Path target = file.toAbsolutePath();
-    Path directory = target.getParent();
-    Path name = target.getFileName();
+  /// The file at a path; its directory is made if it is not there.
+  static OwnerOnlyFile at(Path path) {
+    Path absolute = path.toAbsolutePath().normalize();
+    Path directory = absolute.getParent();
+    Path name = absolute.getFileName();
     if (directory == null || name == null) {
-      throw new KeyStoreFailure(Fault.NOT_ACCESSIBLE, file + " is no file");
+      throw new KeyStoreFailure(Fault.NOT_ACCESSIBLE, path + " is no file");
     }
-    Path fresh = directory.resolve(name + ".new");
     try {
-      Files.createDirectories(directory);
-      Files.deleteIfExists(fresh);
-      try (FileChannel channel = FileChannel.open(fresh, NEW_FILE, ownerOnly(directory))) {
-        for (Bytes part : parts) {
-          ByteBuffer rest = ByteBuffer.wrap(part.unsafeArray());
-          while (rest.hasRemaining()) {
-            channel.write(rest);
-          }
-        }
-        channel.force(true);
-      }
-      Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
-      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
+      return new OwnerOnlyFile(RealDisk.at(directory), name.toString());
     } catch (IOException e) {
-      throw new KeyStoreFailure(Fault.NOT_ACCESSIBLE, "cannot write " + file, e);
+      throw new KeyStoreFailure(Fault.NOT_ACCESSIBLE, "no directory for " + path, e);
     }
   }
 
-  /// Mode 0600 from the first moment; on file systems without POSIX modes the directory's own rules
-  /// apply.
-  private static FileAttribute<?>[] ownerOnly(Path directory) throws IOException {
-    if (!Files.getFileStore(directory).supportsFileAttributeView("posix")) {
-      return new FileAttribute<?>[0];
+  /// The file at a path, which must be there.
+  static OwnerOnlyFile existing(Path path) {
+    if (!OperatorFile.exists(path)) {
+      throw new KeyStoreFailure(Fault.FILE_MISSING, "no key store at " + path);
     }
-    var mode = PosixFilePermissions.fromString("rw-------");
-    return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)};
+    return at(path);
+  }
+
+  boolean exists() {
+    try {
+      return disk.exists(name);
+    } catch (IOException e) {
+      throw new KeyStoreFailure(Fault.NOT_ACCESSIBLE, "cannot look for " + this, e);
+    }
+  }
+
+  Bytes read() {
+    try (var file = disk.open(name, Disk.Open.READ)) {
+      ByteBuffer all = ByteBuffer.allocate((int) Math.min(file.size(), SIZE_MAX));
+      file.read(0, all);
+      return Bytes.wrap(Arrays.copyOf(all.array(), all.position()));
+    } catch (NoSuchFileException e) {
+      throw new KeyStoreFailure(Fault.FILE_MISSING, "no key store at " + this, e);
+    } catch (IOException e) {
+      throw new KeyStoreFailure(Fault.NOT_ACCESSIBLE, "cannot read " + this, e);
+    }
+  }
+
+  void write(Bytes... parts) {
+    String unfinished = name + UNFINISHED;
+    try {
+      disk.delete(unfinished);
+      try (var file = disk.open(unfinished, Disk.Open.CREATE_PRIVATE)) {
+        file.write(0, buffers(parts));
+        file.force();
+      }
+      disk.rename(unfinished, name);
+      disk.forceDirectory("");
+    } catch (IOException e) {
+      throw new KeyStoreFailure(Fault.NOT_ACCESSIBLE, "cannot write " + this, e);
+    }
+  }
+
+  private static List<ByteBuffer> buffers(Bytes... parts) {
+    return Arrays.stream(parts).map(part -> ByteBuffer.wrap(part.unsafeArray())).toList();
+  }
+
+  @Override
+  public String toString() {
+    return name + " in " + disk;
   }
 }

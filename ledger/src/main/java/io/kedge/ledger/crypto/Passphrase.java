@@ -1,8 +1,8 @@
 package io.kedge.ledger.crypto;
 
 import io.kedge.kernel.Bytes;
+import io.kedge.ledger.disk.OperatorFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -54,7 +54,7 @@ public record Passphrase(Bytes secret) {
       return read(Path.of(file));
     }
     String credentials = environment.get(CREDENTIALS_DIRECTORY);
-    if (credentials != null && Files.exists(Path.of(credentials, CREDENTIAL))) {
+    if (credentials != null && OperatorFile.exists(Path.of(credentials, CREDENTIAL))) {
       return read(Path.of(credentials, CREDENTIAL));
     }
     throw new KeyStoreFailure(
@@ -65,7 +65,7 @@ public record Passphrase(Bytes secret) {
   /// One line break at the end of a file does not belong to the passphrase.
   private static Passphrase read(Path file) {
     try {
-      String text = Files.readString(file);
+      String text = OperatorFile.text(file);
       return of(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
     } catch (IOException e) {
       throw new KeyStoreFailure(

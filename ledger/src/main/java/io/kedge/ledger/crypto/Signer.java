@@ -19,6 +19,7 @@ import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
 import org.bouncycastle.crypto.signers.SM2Signer;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import org.bouncycastle.util.BigIntegers;
 
 /// Makes signatures. BouncyCastle does it for all three: every signer's signature is verified by
 /// everyone else's rule, so speed and verdicts of verification are not concerned.
@@ -109,7 +110,7 @@ sealed interface Signer {
     public Bytes sign(byte[] message) {
       SM2Signer signer = new SM2Signer();
       var key = new ECPrivateKeyParameters(number, Sm2.DOMAIN);
-      var nonce = new DerivedRandom(number.toByteArray(), message);
+      var nonce = DerivedNonce.of(BigIntegers.asUnsignedByteArray(32, number), message);
       signer.init(true, Sm2.withUserId(new ParametersWithRandom(key, nonce)));
       signer.update(message, 0, message.length);
       try {

@@ -17,7 +17,9 @@ public interface Disk {
     /// An existing file, for reading and writing.
     WRITE,
     /// A new, empty file, for reading and writing. Refused if the name is taken.
-    CREATE
+    CREATE,
+    /// As [#CREATE], and only its owner may read or write it, from its first moment on.
+    CREATE_PRIVATE
   }
 
   /// Opens a file.

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -30,7 +32,8 @@ final class RealFile implements DiskFile {
 
   RealFile(Path path, Disk.Open how) throws IOException {
     this.path = path;
-    this.writer = how == Disk.Open.READ ? null : FileChannel.open(path, options(how));
+    this.writer =
+        how == Disk.Open.READ ? null : FileChannel.open(path, options(how), attributes(path, how));
     this.reader = openReader(path);
   }
 
@@ -38,9 +41,19 @@ final class RealFile implements DiskFile {
     return switch (how) {
       case READ -> Set.of(StandardOpenOption.READ);
       case WRITE -> Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
-      case CREATE ->
+      case CREATE, CREATE_PRIVATE ->
           Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
     };
+  }
+
+  /// Where the file system has no POSIX modes, the rules of the directory decide who may read.
+  private static FileAttribute<?>[] attributes(Path path, Disk.Open how) {
+    boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    if (how != Disk.Open.CREATE_PRIVATE || !posix) {
+      return new FileAttribute<?>[0];
+    }
+    var ownerOnly = PosixFilePermissions.fromString("rw-------");
+    return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(ownerOnly)};
   }
 
   private static FileChannel openReader(Path path) throws IOException {

@@ -208,7 +208,7 @@ public final class SimDisk implements Disk {
   @Override
   public synchronized DiskFile open(String name, Open how) throws IOException {
     on("open " + name);
-    if (how != Open.CREATE) {
+    if (how == Open.READ || how == Open.WRITE) {
       return new SimHandle(this, name, file(name), how == Open.WRITE);
     }
     if (visible.containsKey(name)) {

@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kedge.kernel.Bytes;
 import io.kedge.kernel.Digest;
 import io.kedge.ledger.crypto.KeyStoreFailure.Fault;
+import io.kedge.ledger.disk.PowerCut;
+import io.kedge.ledger.disk.SimDisk;
 import io.kedge.ledger.disk.SimEntropy;
+import io.kedge.ledger.disk.Survival;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,6 +113,42 @@ class KeyStoreTest {
           .isInstanceOfSatisfying(
               KeyStoreFailure.class,
               e -> assertThat(e.fault()).isIn(Fault.FILE_DAMAGED, Fault.PASSPHRASE_WRONG));
+    }
+  }
+
+  /// The power goes at every operation of the disk while a key is added: the store that is left has
+  /// its old keys, and the new one if the call had returned.
+  @Test
+  void aPowerCutLeavesTheOldStoreOrTheNew() {
+    int cut = 0;
+    boolean added = false;
+    for (; !added; cut++) {
+      SimDisk disk = new SimDisk();
+      var store = create(disk);
+      store.add("old", KEY);
+      disk.cutPowerAfter(cut);
+      added = adds(store, "new");
+      for (int seed = 0; seed < 8; seed++) {
+        SimDisk left = disk.afterPowerCut(Survival.seeded(seed));
+        var again = KeyStore.open(new OwnerOnlyFile(left, "keys"), PASSPHRASE, entropy);
+        assertThat(again.find("old")).as("cut %d, seed %d", cut, seed).isPresent();
+        assertThat(again.find("new").isPresent() || !added).isTrue();
+      }
+    }
+    assertThat(cut).as("operations that were cut").isGreaterThan(4);
+  }
+
+  private KeyStore create(SimDisk disk) {
+    var sim = new OwnerOnlyFile(disk, "keys");
+    return KeyStore.create(sim, PASSPHRASE, SealingCost.QUICK, entropy);
+  }
+
+  private static boolean adds(KeyStore store, String name) {
+    try {
+      store.add(name, KEY);
+      return true;
+    } catch (PowerCut e) {
+      return false;
     }
   }
 

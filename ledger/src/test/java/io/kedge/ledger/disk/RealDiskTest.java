@@ -12,6 +12,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +57,15 @@ class RealDiskTest {
     disk.delete("log/b");
     disk.delete("log/b");
     assertThat(disk.list("log")).isEmpty();
+  }
+
+  @Test
+  void aPrivateFileIsItsOwnersAlone() throws Exception {
+    disk.open("secret", Open.CREATE_PRIVATE).close();
+    var mode = Files.getPosixFilePermissions(disk.root().resolve("secret"));
+    assertThat(PosixFilePermissions.toString(mode)).isEqualTo("rw-------");
+    assertThatThrownBy(() -> disk.open("secret", Open.CREATE_PRIVATE))
+        .isInstanceOf(FileAlreadyExistsException.class);
   }
 
   @Test
