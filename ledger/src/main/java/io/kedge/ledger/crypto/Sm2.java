@@ -4,9 +4,9 @@ import io.kedge.kernel.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.security.spec.ECPoint;
 import java.util.Optional;
-import org.bouncycastle.asn1.gm.GMNamedCurves;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.CipherParameters;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.ParametersWithID;
@@ -55,7 +55,7 @@ final class Sm2 {
   }
 
   private static ECDomainParameters domain() {
-    X9ECParameters curve = GMNamedCurves.getByName("sm2p256v1");
+    X9ECParameters curve = CustomNamedCurves.getByName("sm2p256v1");
     return new ECDomainParameters(curve.getCurve(), curve.getG(), curve.getN(), curve.getH());
   }
 }

@@ -11,8 +11,8 @@ import java.util.Map;
 /// Builds roots and proofs of any past size from tiles (RFC 6962 §2.1.1 and §2.1.2). Safe for use
 /// by many threads while one writer appends, for sizes whose tiles were flushed.
 ///
-/// Full tiles are kept expanded, with the nodes between their hashes, so that a proof from warm
-/// tiles hashes little more than the right edge.
+/// Tiles are kept expanded, with the nodes between their hashes, so that a proof from warm tiles
+/// hashes no more than the right edge. A log that was cut back needs a new instance.
 public final class TreeProofs {
   private static final int TILES_DEFAULT = 512;
 
@@ -156,11 +156,9 @@ public final class TreeProofs {
     long tileIndex = first / TileId.WIDTH;
     int from = (int) (first % TileId.WIDTH);
     long hashes = size >>> (8 * level);
-    if (hashes / TileId.WIDTH > tileIndex) {
-      return copy(expanded(TileId.full(level, tileIndex)), ExpandedTile.at(inner, from >>> inner));
-    }
-    byte[] partial = read(new TileId(level, tileIndex, (int) (hashes % TileId.WIDTH)));
-    return Subtree.root(MerkleHasher.ofThread(), partial, from, 1 << inner);
+    int width = (int) Math.min(TileId.WIDTH, hashes - tileIndex * TileId.WIDTH);
+    byte[] nodes = expanded(new TileId(level, tileIndex, width));
+    return copy(nodes, ExpandedTile.at(inner, from >>> inner));
   }
 
   private byte[] expanded(TileId tile) {
@@ -170,7 +168,7 @@ public final class TreeProofs {
         return known;
       }
     }
-    byte[] nodes = ExpandedTile.of(MerkleHasher.ofThread(), read(tile));
+    byte[] nodes = ExpandedTile.of(MerkleHasher.ofThread(), read(tile), tile.width());
     synchronized (expanded) {
       expanded.put(tile, nodes);
     }
