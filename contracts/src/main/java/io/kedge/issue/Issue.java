@@ -3,6 +3,7 @@ package io.kedge.issue;
 import io.kedge.contract.Key;
 import io.kedge.kernel.AssetId;
 import io.kedge.kernel.Bytes;
+import io.kedge.kernel.Digest;
 import io.kedge.kernel.InstrumentId;
 import io.kedge.kernel.PartyId;
 import io.kedge.kernel.StatementId;
@@ -38,13 +39,20 @@ public record Issue(
 
   /// Checks symbol and ranges.
   public Issue {
-    if (!SYMBOL.matcher(symbol).matches()) {
-      throw new IllegalArgumentException("not a symbol: " + symbol);
-    }
+    requireSymbol(symbol);
     if (ratio < 1 || units < 0) {
       throw new IllegalArgumentException("ratio or units out of range");
     }
     Math.multiplyExact(ratio, units);
+  }
+
+  /// Checks the form of a symbol.
+  ///
+  /// @throws IllegalArgumentException where it is another
+  static void requireSymbol(String symbol) {
+    if (!SYMBOL.matcher(symbol).matches()) {
+      throw new IllegalArgumentException("not a symbol: " + symbol);
+    }
   }
 
   /// The key of an issue's entry.
@@ -65,6 +73,13 @@ public record Issue(
   /// The same issue with fewer units: those that were sold.
   public Issue withUnits(long sold) {
     return new Issue(id, symbol, asset, ratio, sold, issuer, venue, statement, status);
+  }
+
+  /// The digest of what the parties confirm: the whole proposal, on which version of the anchor.
+  public Digest attestedDigest(int assetVersion) {
+    var out = new Wire("kedge.issue.attested", 1).text(id.value()).text(symbol);
+    out.text(asset.value()).u32(assetVersion).i64(ratio).i64(units).text(issuer.value());
+    return Digest.of(out.option(venue, (w, party) -> w.text(party.value())).bytes());
   }
 
   /// The value of this entry of the state.

@@ -6,12 +6,12 @@ import io.kedge.contract.Refusal;
 public enum IssueRefusal implements Refusal {
   /// There is no such issue.
   ISSUE_UNKNOWN(true),
-  /// The sender is not named as issuer on the anchor.
+  /// The sender is not the issuer named on the anchor.
   NOT_NAMED_ON_ANCHOR(false),
-  /// The anchor itself is not confirmed.
-  ANCHOR_NOT_CONFIRMED(true),
-  /// Units times ratio is more than the anchor has free.
-  ANCHOR_QUANTITY_INSUFFICIENT(true);
+  /// The issue to be corrected is another's, on another anchor, or was not ended unconfirmed.
+  NOT_TO_BE_CORRECTED(false),
+  /// The outside system has not confirmed (C-07).
+  VENUE_NOT_CONFIRMED(true);
 
   private final boolean mayPassLater;
 

@@ -1,6 +1,8 @@
 package io.kedge.issue;
 
-/// Where an issue is in its life (H-33 to H-35, H-43). What happens in between — offered, traded,
+/// Where an issue is in its life (H-33 to H-35, H-43). That its confirmation lapsed is computed
+/// from
+/// its statement. What happens in between — offered, traded,
 /// redeemed — is told by its offering.
 public enum IssueStatus {
   /// 待确权: filed, confirmations are awaited.
@@ -11,8 +13,6 @@ public enum IssueStatus {
   DECLINED,
   /// The issuer withdrew it before it was confirmed.
   WITHDRAWN,
-  /// The deadline passed before everyone had confirmed.
-  LAPSED,
   /// 已清盘.
   LIQUIDATED
 }

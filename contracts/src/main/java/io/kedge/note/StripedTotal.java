@@ -29,7 +29,9 @@ public record StripedTotal(InstrumentId instrument, Name name) {
     /// Units whose goods were taken.
     TAKEN,
     /// Units whose vouchers expired.
-    EXPIRED
+    EXPIRED,
+    /// Applications for the issue whose cash is locked.
+    APPLICATIONS
   }
 
   /// The sum of all rows.

@@ -14,7 +14,20 @@ import io.kedge.kernel.WireReader;
 /// @param reason why, in words
 public record Decree(Kind kind, LedgerTime at, PartyId by, String reason) {
   /// How many decrees an offering can have.
-  public static final int DECREES_MAX = 256;
+  public static final int DECREES_MAX = 64;
+
+  /// How long a reason can be, in characters; every decree stays in the offering's entry.
+  public static final int REASON_LENGTH_MAX = 500;
+
+  /// A reason that is not too long.
+  ///
+  /// @throws IllegalArgumentException where it is
+  static String requireReason(String reason) {
+    if (reason.length() > REASON_LENGTH_MAX) {
+      throw new IllegalArgumentException("a reason has at most 500 characters");
+    }
+    return reason;
+  }
 
   /// What can be done to an offering.
   public sealed interface Kind {}

@@ -10,9 +10,19 @@ public enum OfferingRefusal implements Refusal {
   NOT_THE_ISSUER(false),
   /// Only the operator named in the terms does this.
   NOT_THE_OPERATOR(false),
+  /// The offering failed, was cancelled or withdrawn, or its allotment is being settled.
+  OFFERING_DECIDED(false),
+  /// Subscription has opened; only the operator can cancel now.
+  SUBSCRIPTION_OPENED(false),
+  /// The stage is open already, or was.
+  STAGE_OPENED(false),
+  /// The new opening is not later than the one in force and than now.
+  NOT_LATER(false),
+  /// Too many decrees were made about the offering.
+  TOO_MANY_DECREES(false),
   /// The issue is not confirmed by everyone who must (C-06, C-07).
   ISSUE_NOT_CONFIRMED(true),
-  /// The issue already has an offering in force.
+  /// The issue already has an offering in force, or one whose refunds are not done.
   OFFERING_IN_FORCE(true),
   /// The announced anchor is not the issue's.
   ANCHOR_DIFFERS(false),
@@ -22,8 +32,8 @@ public enum OfferingRefusal implements Refusal {
   QUANTITY_OVER_ISSUE(false),
   /// The named cash is not a kind of cash.
   CASH_UNKNOWN(true),
-  /// There is no such fee schedule in effect.
-  FEE_SCHEDULE_UNKNOWN(true),
+  /// The fee schedule was announced by another operator than the one in the terms.
+  FEE_SCHEDULE_OF_ANOTHER_OPERATOR(false),
   /// Outside circulation was not confirmed by that venue (C-07, C-19).
   VENUE_NOT_CONFIRMED(false),
   /// Subscription would open in the past.
@@ -32,6 +42,8 @@ public enum OfferingRefusal implements Refusal {
   TIMES_OUT_OF_ORDER(false),
   /// The announced extension does not end between the close of subscription and trading.
   EXTENSION_OUT_OF_ORDER(false),
+  /// The deadline of the draw is not between the close of subscription and trading.
+  REVEAL_OUT_OF_ORDER(false),
   /// Quantity, minimum, cap or a tranche is not a multiple of the lot.
   NOT_IN_LOTS(false),
   /// The minimum is over the cap, or the cap over the quantity.
@@ -44,28 +56,16 @@ public enum OfferingRefusal implements Refusal {
   DRAW_DIFFERS_FROM_RULES(false),
   /// Where tickets are drawn, nobody may have more than 1,000 lots.
   TOO_MANY_TICKETS(false),
-  /// The regulator's commitment is for another issue, or not by a regulator.
+  /// The price is not a multiple of the tick.
+  PRICE_OFF_TICK(false),
+  /// The regulator committed for another issue.
   COMMITMENT_NOT_VALID(false),
   /// A commitment was used before, or both are the same.
   COMMITMENT_USED(false),
-  /// It is too late or too early to reveal: the deadline is not after the close of subscription.
-  REVEAL_OUT_OF_ORDER(false),
-  /// The price is not a multiple of the tick.
-  PRICE_OFF_TICK(false),
   /// Expiry in cash needs cash of the issuer: price times quantity.
   COLLATERAL_MISSING(true),
   /// Cash was named as collateral, but expired vouchers are forfeit.
   COLLATERAL_NOT_NEEDED(false),
-  /// The offering is settled, failed, cancelled or withdrawn, or its allotment has begun.
-  OFFERING_DECIDED(false),
-  /// Subscription has opened; only the operator can cancel now.
-  SUBSCRIPTION_OPENED(false),
-  /// The stage is open already, or was.
-  STAGE_OPENED(false),
-  /// The new opening is not later than the one in force.
-  NOT_LATER(false),
-  /// Too many decrees were made about the offering.
-  TOO_MANY_DECREES(false),
   /// Trading has not opened: the time has not come, or applications are not all settled.
   TRADING_NOT_OPEN(true),
   /// Trading is over.

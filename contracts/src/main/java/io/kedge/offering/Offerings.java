@@ -35,10 +35,12 @@ public final class Offerings {
   /// The offering of an issue that is in force: the latest announced, unless it failed, was
   /// cancelled or withdrawn.
   public static Optional<Offering> ofIssue(LedgerView view, InstrumentId issue) {
-    return view.get(keyOfIssue(issue))
-        .map(Offerings::decodeId)
-        .map(id -> require(view, id))
-        .filter(offering -> !offering.status().isOff());
+    return latestOfIssue(view, issue).filter(offering -> !offering.status().isOff());
+  }
+
+  /// The latest announced offering of an issue, whatever became of it.
+  public static Optional<Offering> latestOfIssue(LedgerView view, InstrumentId issue) {
+    return view.get(keyOfIssue(issue)).map(Offerings::decodeId).map(id -> require(view, id));
   }
 
   /// The offering of an issue that must be in force.

@@ -24,9 +24,18 @@ import io.kedge.freeze.FreezeSubject;
 import io.kedge.freeze.Freezes;
 import io.kedge.freeze.ImposeFreeze;
 import io.kedge.freeze.LiftFreeze;
+import io.kedge.issue.IssueEffect;
+import io.kedge.issue.ProposeIssue;
 import io.kedge.note.ExpireLock;
 import io.kedge.note.ForceTransfer;
 import io.kedge.note.TransferNotes;
+import io.kedge.offering.AnnounceOffering;
+import io.kedge.offering.CancelOffering;
+import io.kedge.offering.OpenStage;
+import io.kedge.offering.PostponeStage;
+import io.kedge.offering.ResumeTrading;
+import io.kedge.offering.SuspendTrading;
+import io.kedge.offering.WithdrawOffering;
 import io.kedge.party.AddKey;
 import io.kedge.party.AddPartyDocuments;
 import io.kedge.party.CloseParty;
@@ -43,6 +52,16 @@ import io.kedge.party.SetPartyRoles;
 import io.kedge.party.VerifyParty;
 import io.kedge.reduction.ApplyForReduction;
 import io.kedge.reduction.ReductionEffect;
+import io.kedge.subscription.Amend;
+import io.kedge.subscription.Apply;
+import io.kedge.subscription.ExtendOffering;
+import io.kedge.subscription.ProposeAllotment;
+import io.kedge.subscription.RevealSecret;
+import io.kedge.subscription.SettleAllotment;
+import io.kedge.subscription.SettleSetAside;
+import io.kedge.subscription.TallyApplications;
+import io.kedge.subscription.VerifyAllotment;
+import io.kedge.subscription.WithdrawApplication;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,6 +81,9 @@ public final class StandardRules {
     contracts.addAll(note());
     contracts.addAll(fee());
     contracts.addAll(cash());
+    contracts.addAll(issue());
+    contracts.addAll(offering());
+    contracts.addAll(subscription());
     return new RuleBook(
         contracts,
         new Registry(),
@@ -96,7 +118,11 @@ public final class StandardRules {
   private static List<Contract<?>> attestation() {
     var effects =
         new StatementEffects(
-            List.of(new RegistrationEffect(), new AmendmentEffect(), new ReductionEffect()));
+            List.of(
+                new RegistrationEffect(),
+                new AmendmentEffect(),
+                new ReductionEffect(),
+                new IssueEffect()));
     return List.of(
         new Attest(effects), new DeclineStatement(effects), new WithdrawStatement(effects));
   }
@@ -125,5 +151,34 @@ public final class StandardRules {
         new PayOutCash(),
         new RejectWithdrawal(),
         new CorrectMint());
+  }
+
+  private static List<Contract<?>> issue() {
+    return List.of(new ProposeIssue());
+  }
+
+  private static List<Contract<?>> offering() {
+    return List.of(
+        new AnnounceOffering(),
+        new OpenStage(),
+        new PostponeStage(),
+        new CancelOffering(),
+        new SuspendTrading(),
+        new ResumeTrading(),
+        new WithdrawOffering());
+  }
+
+  private static List<Contract<?>> subscription() {
+    return List.of(
+        new Apply(),
+        new Amend(),
+        new WithdrawApplication(),
+        new TallyApplications(),
+        new ExtendOffering(),
+        new RevealSecret(),
+        new ProposeAllotment(),
+        new VerifyAllotment(),
+        new SettleAllotment(),
+        new SettleSetAside());
   }
 }
