@@ -8,6 +8,7 @@ import io.kedge.kernel.InstrumentId;
 import io.kedge.kernel.LockId;
 import io.kedge.kernel.NoteId;
 import io.kedge.kernel.PartyId;
+import io.kedge.kernel.VoucherId;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -24,7 +25,7 @@ public record FreezeSubject(Kind kind, String id) {
     ASSET,
     /// An issue or a kind of cash: none of its notes moves.
     INSTRUMENT,
-    /// One note or lock.
+    /// One note, lock or voucher.
     NOTE
   }
 
@@ -58,6 +59,11 @@ public record FreezeSubject(Kind kind, String id) {
     return new FreezeSubject(Kind.NOTE, lock.value());
   }
 
+  /// A voucher.
+  public static FreezeSubject of(VoucherId voucher) {
+    return new FreezeSubject(Kind.NOTE, voucher.value());
+  }
+
   /// True where there is such a thing.
   boolean exists(LedgerView view) {
     return concepts().anyMatch(concept -> view.get(Key.of(concept, id)).isPresent());
@@ -70,7 +76,7 @@ public record FreezeSubject(Kind kind, String id) {
       case PARTY -> Stream.of("party");
       case ASSET -> Stream.of("asset");
       case INSTRUMENT -> Stream.of("instrument");
-      case NOTE -> Stream.of("note", "lock");
+      case NOTE -> Stream.of("note", "lock", "voucher");
     };
   }
 

@@ -26,6 +26,7 @@ import io.kedge.freeze.ImposeFreeze;
 import io.kedge.freeze.LiftFreeze;
 import io.kedge.issue.IssueEffect;
 import io.kedge.issue.ProposeIssue;
+import io.kedge.liquidation.LiquidateIssue;
 import io.kedge.note.ExpireLock;
 import io.kedge.note.ForceTransfer;
 import io.kedge.note.TransferNotes;
@@ -50,6 +51,8 @@ import io.kedge.party.RotateKey;
 import io.kedge.party.SetAutoAccept;
 import io.kedge.party.SetPartyRoles;
 import io.kedge.party.VerifyParty;
+import io.kedge.redemption.ForceRedemption;
+import io.kedge.redemption.RedeemUnits;
 import io.kedge.reduction.ApplyForReduction;
 import io.kedge.reduction.ReductionEffect;
 import io.kedge.subscription.Amend;
@@ -62,6 +65,12 @@ import io.kedge.subscription.SettleSetAside;
 import io.kedge.subscription.TallyApplications;
 import io.kedge.subscription.VerifyAllotment;
 import io.kedge.subscription.WithdrawApplication;
+import io.kedge.voucher.CorrectHandover;
+import io.kedge.voucher.DeclineHandover;
+import io.kedge.voucher.DeliverGoods;
+import io.kedge.voucher.ExpireVoucher;
+import io.kedge.voucher.HonourRight;
+import io.kedge.voucher.SplitVoucher;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -84,6 +93,9 @@ public final class StandardRules {
     contracts.addAll(issue());
     contracts.addAll(offering());
     contracts.addAll(subscription());
+    contracts.addAll(voucher());
+    contracts.addAll(redemption());
+    contracts.addAll(liquidation());
     return new RuleBook(
         contracts,
         new Registry(),
@@ -180,5 +192,23 @@ public final class StandardRules {
         new VerifyAllotment(),
         new SettleAllotment(),
         new SettleSetAside());
+  }
+
+  private static List<Contract<?>> voucher() {
+    return List.of(
+        new SplitVoucher(),
+        new DeliverGoods(),
+        new DeclineHandover(),
+        new HonourRight(),
+        new ExpireVoucher(),
+        new CorrectHandover());
+  }
+
+  private static List<Contract<?>> redemption() {
+    return List.of(new RedeemUnits(), new ForceRedemption());
+  }
+
+  private static List<Contract<?>> liquidation() {
+    return List.of(new LiquidateIssue());
   }
 }
