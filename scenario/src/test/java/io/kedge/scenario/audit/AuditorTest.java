@@ -7,11 +7,14 @@ import io.kedge.contract.CommandRefusal;
 import io.kedge.contract.Key;
 import io.kedge.contract.Outcome;
 import io.kedge.freeze.FreezeHistory;
+import io.kedge.freeze.FreezeOrder;
 import io.kedge.kernel.Bytes;
 import io.kedge.kernel.Digest;
 import io.kedge.kernel.PartyId;
+import io.kedge.party.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AuditorTest {
@@ -62,12 +65,12 @@ class AuditorTest {
   }
 
   private static Change.Put frozen(String subject) {
-    FreezeHistory history =
-        FreezeHistory.NONE.begin(
-            SmallMarket.time(0),
-            new PartyId("platform"),
-            "an abnormality",
-            Digest.of(Bytes.utf8("finding")));
+    var order =
+        new FreezeOrder("an abnormality", Digest.of(Bytes.utf8("finding")), Optional.empty());
+    var running =
+        new FreezeHistory.Period(
+            SmallMarket.time(0), Optional.empty(), new PartyId("platform"), Role.OPERATOR, order);
+    var history = new FreezeHistory(List.of(running));
     return new Change.Put(new Key("freeze/" + subject), history.encoded());
   }
 }
