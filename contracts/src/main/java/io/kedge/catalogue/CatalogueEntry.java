@@ -45,8 +45,8 @@ public record CatalogueEntry(
   public CatalogueEntry {
     harmless = Collections.unmodifiableSortedSet(new TreeSet<>(harmless));
     policies = Collections.unmodifiableSortedMap(new TreeMap<>(policies));
-    if (!names.wordings().keySet().containsAll(List.of("en", "zh"))) {
-      throw new IllegalArgumentException("names has no wording in zh or in en");
+    if (!names.wordings().keySet().containsAll(List.of("en", "zh-CN"))) {
+      throw new IllegalArgumentException("names has no wording in zh-CN or in en");
     }
     if (harmless.size() > HARMLESS_MAX) {
       throw new IllegalArgumentException("too many harmless attributes");

@@ -19,8 +19,8 @@ public record RightType(RightTypeId id, Texts names, boolean retired) {
 
   /// Checks the languages.
   public RightType {
-    if (!names.wordings().keySet().containsAll(List.of("en", "zh"))) {
-      throw new IllegalArgumentException("names has no wording in zh or in en");
+    if (!names.wordings().keySet().containsAll(List.of("en", "zh-CN"))) {
+      throw new IllegalArgumentException("names has no wording in zh-CN or in en");
     }
   }
 

@@ -6,10 +6,10 @@ import java.util.TreeMap;
 
 /// A text that people read, in several languages, one of them binding (format.md "Texts").
 ///
-/// In a command it is an object such as `{"binding": "zh", "zh": "茶", "en": "tea"}`.
+/// In a command it is an object such as `{"binding": "zh-CN", "zh-CN": "茶", "en": "tea"}`.
 ///
 /// @param binding the language that counts where the wordings differ
-/// @param wordings language to wording; a language is two or three small letters (ISO 639)
+/// @param wordings language to wording; a language is written `en` or `zh-CN`
 public record Texts(String binding, SortedMap<String, String> wordings) {
   /// The longest wording, in characters.
   public static final int LENGTH_MAX = 2_000;
@@ -26,7 +26,7 @@ public record Texts(String binding, SortedMap<String, String> wordings) {
   }
 
   private static void check(String language, String wording) {
-    if (!language.matches("[a-z]{2,3}")) {
+    if (!language.matches("[a-z]{2,3}(-[A-Z]{2})?")) {
       throw new IllegalArgumentException("not a language: " + language);
     }
     if (wording.isEmpty() || wording.length() > LENGTH_MAX) {
@@ -37,9 +37,9 @@ public record Texts(String binding, SortedMap<String, String> wordings) {
   /// A text in Chinese, which binds, and English.
   public static Texts of(String zh, String en) {
     var wordings = new TreeMap<String, String>();
-    wordings.put("zh", zh);
+    wordings.put("zh-CN", zh);
     wordings.put("en", en);
-    return new Texts("zh", wordings);
+    return new Texts("zh-CN", wordings);
   }
 
   /// Reads a member that is such a text.

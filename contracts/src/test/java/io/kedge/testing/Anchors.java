@@ -43,8 +43,8 @@ public final class Anchors {
     return body(
         """
         {'id': 'tea.cake', 'category': 'TEA', 'mayAnchor': true, 'harmless': ['photo'],
-         'names': {'binding': 'zh', 'zh': '七子饼茶', 'en': 'Tea cake'},
-         'unit': {'name': {'binding': 'zh', 'zh': '饼', 'en': 'cake'},
+         'names': {'binding': 'zh-CN', 'zh-CN': '七子饼茶', 'en': 'Tea cake'},
+         'unit': {'name': {'binding': 'zh-CN', 'zh-CN': '饼', 'en': 'cake'},
                   'content': '357', 'contentUnit': 'g'},
          'attributes': {'origin': '勐海'}}
         """);
@@ -52,7 +52,8 @@ public final class Anchors {
 
   /// The body of a `catalogue.putRightType`.
   public static Json.Obj rightType() {
-    return body("{'id': 'tasting', 'names': {'binding': 'zh', 'zh': '品鉴权', 'en': 'Tasting'}}");
+    return body(
+        "{'id': 'tasting', 'names': {'binding': 'zh-CN', 'zh-CN': '品鉴权', 'en': 'Tasting'}}");
   }
 
   /// The body of an `asset.register`.
