@@ -8,8 +8,8 @@ import io.kedge.kernel.LedgerTime;
 import io.kedge.kernel.LockId;
 import io.kedge.kernel.NoteId;
 import io.kedge.kernel.PartyId;
+import io.kedge.kernel.Texts;
 import java.util.List;
-import java.util.SortedMap;
 
 /// What may be asked of cash.
 public sealed interface CashCommand extends Command {
@@ -18,9 +18,8 @@ public sealed interface CashCommand extends Command {
   /// @param id its name, without a slash
   /// @param currency three capital letters
   /// @param digits fractional digits, 0 to 4
-  /// @param names language tag to name
-  record Define(InstrumentId id, String currency, int digits, SortedMap<String, String> names)
-      implements CashCommand {
+  /// @param names what people call it, by language
+  record Define(InstrumentId id, String currency, int digits, Texts names) implements CashCommand {
     /// Checks the form.
     public Define {
       Cash.requireForm(id, currency, digits);

@@ -9,6 +9,7 @@ import io.kedge.contract.Signed;
 import io.kedge.kernel.Fields;
 import io.kedge.kernel.InstrumentId;
 import io.kedge.kernel.LedgerTime;
+import io.kedge.kernel.Texts;
 import io.kedge.note.Instrument;
 import io.kedge.party.Parties;
 import io.kedge.party.Role;
@@ -27,7 +28,7 @@ public final class DefineCash implements Contract<CashCommand.Define> {
         body.id("id", InstrumentId::new),
         body.text("currency"),
         body.small("digits"),
-        body.texts("names"));
+        Texts.read(body, "names"));
   }
 
   @Override

@@ -16,7 +16,8 @@ import java.util.Optional;
 /// ledger's log, and no rule asks for it.
 ///
 /// @param id its name
-/// @param operator who announced it, and who the fees are paid to
+/// @param operator who announced it and announces its later versions; fees are paid to the operator
+///     of the offering that names the schedule
 /// @param versions by effective date, at most [#VERSIONS_MAX]
 public record FeeSchedule(FeeScheduleId id, PartyId operator, List<Version> versions) {
   /// How many tiers there are, 0 to 9.

@@ -24,6 +24,10 @@ import io.kedge.freeze.FreezeSubject;
 import io.kedge.freeze.Freezes;
 import io.kedge.freeze.ImposeFreeze;
 import io.kedge.freeze.LiftFreeze;
+import io.kedge.gift.AcceptGift;
+import io.kedge.gift.DeclineGift;
+import io.kedge.gift.OfferGift;
+import io.kedge.gift.RevokeGift;
 import io.kedge.issue.IssueEffect;
 import io.kedge.issue.ProposeIssue;
 import io.kedge.liquidation.LiquidateIssue;
@@ -37,6 +41,9 @@ import io.kedge.offering.PostponeStage;
 import io.kedge.offering.ResumeTrading;
 import io.kedge.offering.SuspendTrading;
 import io.kedge.offering.WithdrawOffering;
+import io.kedge.order.CancelOrder;
+import io.kedge.order.PlaceOrder;
+import io.kedge.order.ReduceOrder;
 import io.kedge.party.AddKey;
 import io.kedge.party.AddPartyDocuments;
 import io.kedge.party.CloseParty;
@@ -55,6 +62,7 @@ import io.kedge.redemption.ForceRedemption;
 import io.kedge.redemption.RedeemUnits;
 import io.kedge.reduction.ApplyForReduction;
 import io.kedge.reduction.ReductionEffect;
+import io.kedge.settlement.SettleOrders;
 import io.kedge.subscription.Amend;
 import io.kedge.subscription.Apply;
 import io.kedge.subscription.ExtendOffering;
@@ -96,6 +104,8 @@ public final class StandardRules {
     contracts.addAll(voucher());
     contracts.addAll(redemption());
     contracts.addAll(liquidation());
+    contracts.addAll(order());
+    contracts.addAll(gift());
     return new RuleBook(
         contracts,
         new Registry(),
@@ -210,5 +220,13 @@ public final class StandardRules {
 
   private static List<Contract<?>> liquidation() {
     return List.of(new LiquidateIssue());
+  }
+
+  private static List<Contract<?>> order() {
+    return List.of(new PlaceOrder(), new CancelOrder(), new ReduceOrder(), new SettleOrders());
+  }
+
+  private static List<Contract<?>> gift() {
+    return List.of(new OfferGift(), new AcceptGift(), new DeclineGift(), new RevokeGift());
   }
 }

@@ -15,6 +15,7 @@ import io.kedge.kernel.NoteId;
 import io.kedge.kernel.PartyId;
 import io.kedge.kernel.Quantity;
 import io.kedge.kernel.Requirement;
+import io.kedge.kernel.Texts;
 import io.kedge.note.Instrument;
 import io.kedge.note.Lock;
 import io.kedge.note.LockPurpose;
@@ -22,7 +23,6 @@ import io.kedge.note.Note;
 import io.kedge.note.StripedTotal;
 import io.kedge.party.Role;
 import io.kedge.testing.World;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,7 +49,7 @@ class CashTest {
     return body(
         """
         {'id':'cny.clearing','currency':'CNY','digits':2,
-         'names':{'zh-CN':'人民币','en':'Renminbi'}}
+         'names':{'binding':'zh-CN','zh-CN':'人民币','en':'Renminbi'}}
         """);
   }
 
@@ -343,9 +343,7 @@ class CashTest {
   @CsvFileSource(resources = "/golden/cash-1.csv", numLinesToSkip = 1)
   void everyCashPublishedKeepsItsDigest(
       String id, String currency, int digits, String agent, String zh, String en, String digest) {
-    var names = new TreeMap<String, String>();
-    names.put("zh-CN", zh);
-    names.put("en", en);
+    var names = Texts.of(zh, en);
     var cash = new Cash(new InstrumentId(id), currency, digits, new PartyId(agent), names);
     assertThat(Digest.of(cash.encoded()).hex()).isEqualTo(digest);
     assertThat(Cash.decode(cash.encoded())).isEqualTo(cash);
