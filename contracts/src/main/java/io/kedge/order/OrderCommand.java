@@ -1,6 +1,7 @@
 package io.kedge.order;
 
 import io.kedge.contract.Command;
+import io.kedge.fee.Fees;
 import io.kedge.kernel.InstrumentId;
 import io.kedge.kernel.LedgerTime;
 import io.kedge.kernel.LockId;
@@ -34,7 +35,21 @@ public sealed interface OrderCommand extends Command {
       PartyId executor,
       List<NoteId> inputs,
       Optional<Long> venueSequence)
-      implements OrderCommand {}
+      implements OrderCommand {
+
+    /// What the order locks when it is placed: units, or cash with the most its fee can come to.
+    ///
+    /// @throws ArithmeticException where it does not fit 64 bits
+    public long locked() {
+      return switch (side) {
+        case SELL -> units;
+        case BUY -> {
+          long price = Math.multiplyExact(limit, units);
+          yield Math.addExact(price, Fees.ceil(maxFeePpm, price));
+        }
+      };
+    }
+  }
 
   /// Ends an order; what it locked comes back.
   ///

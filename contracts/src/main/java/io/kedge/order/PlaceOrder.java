@@ -73,7 +73,7 @@ public final class PlaceOrder implements Contract<OrderCommand.Place> {
 
   @Override
   public long units(OrderCommand.Place place) {
-    return place.units();
+    return place.locked();
   }
 
   @Override

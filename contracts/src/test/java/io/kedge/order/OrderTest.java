@@ -13,13 +13,18 @@ import static io.kedge.testing.TradingWorld.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kedge.freeze.FreezeSubject;
+import io.kedge.kernel.EmployeeId;
 import io.kedge.kernel.Json;
+import io.kedge.kernel.LedgerTime;
 import io.kedge.kernel.PartyId;
 import io.kedge.kernel.Requirement;
 import io.kedge.offering.OfferingStatus;
 import io.kedge.offering.TradingCalendar;
 import io.kedge.offering.TradingMethod;
+import io.kedge.party.CommandPattern;
+import io.kedge.party.Employee;
 import io.kedge.party.InvestorClass;
+import io.kedge.party.Mandate;
 import io.kedge.party.Role;
 import io.kedge.testing.TradingWorld;
 import java.util.List;
@@ -291,5 +296,23 @@ class OrderTest {
     assertThat(PriceRules.width(100, 1, 5)).isEqualTo(5);
     assertThat(PriceRules.width(Long.MAX_VALUE, 1_000_000, 1)).isEqualTo(Long.MAX_VALUE);
     assertThat(PriceRules.width(1_999_999, 500_000, 1)).isEqualTo(999_999);
+  }
+
+  @Test
+  void aMandateCountsWhatIsLocked() {
+    var world = world().open();
+    var mandate =
+        new Mandate(
+            List.of(new CommandPattern("order.place")),
+            Optional.of(1_001L),
+            Optional.empty(),
+            LedgerTime.NEVER);
+    world.world().withEmployee("bob", new Employee(new EmployeeId("li"), true, mandate));
+    var purchase = order("BUY", 100, 10, world.give("bob", CNY, 1_002));
+    assertThat(world.world().send("bob", "order.place", purchase, "bob/li").code())
+        .isEqualTo("party.UNITS_OVER_MANDATE");
+    var cheaper = set("limit", "95").apply(purchase);
+    assertThat(world.world().send("bob", "order.place", cheaper, "bob/li").code())
+        .isEqualTo("accepted");
   }
 }

@@ -232,14 +232,6 @@ class SettlementTest {
             "trading not open",
             w -> w.offering(OfferingStatus.SETTLING),
             "offering.TRADING_NOT_OPEN"),
-        meanwhile("anchor frozen", w -> w.freeze(FreezeSubject.of(CELLAR)), "freeze.FROZEN"),
-        meanwhile("issue frozen", w -> w.freeze(FreezeSubject.of(TEA)), "freeze.FROZEN"),
-        meanwhile("cash frozen", w -> w.freeze(FreezeSubject.of(CNY)), "freeze.FROZEN"),
-        meanwhile("seller frozen", w -> w.freeze(party("alice")), "freeze.FROZEN"),
-        meanwhile("buyer frozen", w -> w.freeze(party("bob")), "freeze.FROZEN"),
-        meanwhile("operator frozen", w -> w.freeze(party("market")), "party.PARTY_FROZEN"),
-        meanwhile("seller's lock frozen", w -> w.freeze(lockOf(w, "alice")), "freeze.FROZEN"),
-        meanwhile("buyer's lock frozen", w -> w.freeze(lockOf(w, "bob")), "freeze.FROZEN"),
         meanwhile("seller no trader", w -> w.world().with("alice"), "party.ROLE_MISSING"),
         meanwhile("buyer no trader", w -> w.world().with("bob"), "party.ROLE_MISSING"),
         meanwhile(
@@ -268,6 +260,18 @@ class SettlementTest {
             "night",
             w -> w.calendar(never()).offering(OfferingStatus.SETTLED),
             "offering.OUT_OF_SESSION"));
+  }
+
+  static Stream<Arguments> somethingFrozen() {
+    return Stream.of(
+        meanwhile("anchor frozen", w -> w.freeze(FreezeSubject.of(CELLAR)), "freeze.FROZEN"),
+        meanwhile("issue frozen", w -> w.freeze(FreezeSubject.of(TEA)), "freeze.FROZEN"),
+        meanwhile("cash frozen", w -> w.freeze(FreezeSubject.of(CNY)), "freeze.FROZEN"),
+        meanwhile("seller frozen", w -> w.freeze(party("alice")), "freeze.FROZEN"),
+        meanwhile("buyer frozen", w -> w.freeze(party("bob")), "freeze.FROZEN"),
+        meanwhile("operator frozen", w -> w.freeze(party("market")), "party.PARTY_FROZEN"),
+        meanwhile("seller's lock frozen", w -> w.freeze(lockOf(w, "alice")), "freeze.FROZEN"),
+        meanwhile("buyer's lock frozen", w -> w.freeze(lockOf(w, "bob")), "freeze.FROZEN"));
   }
 
   private static FreezeSubject party(String id) {
@@ -305,7 +309,8 @@ class SettlementTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource
+  @MethodSource({"oneThingWrong", "somethingFrozen"})
+  @Requirement({"C-32", "H-44"})
   void oneThingWrong(
       String what,
       UnaryOperator<Json.Obj> sale,
