@@ -32,12 +32,12 @@ import java.util.Optional;
 final class ApplicationRules {
   private ApplicationRules() {}
 
-  /// Reads the members `tranche`, `units`, `feeMaxPpm` and `inputs`.
+  /// Reads the members `tranche`, `units`, `maxFeePpm` and `inputs`.
   static Request parse(Fields body) {
     return new Request(
         body.id("tranche", Identifiers::require),
         body.positive("units"),
-        body.small("feeMaxPpm"),
+        body.small("maxFeePpm"),
         body.optional("inputs", name -> body.ids(name, NoteId::new)).orElse(List.of()));
   }
 
@@ -94,7 +94,7 @@ final class ApplicationRules {
             now,
             FeeSide.SUBSCRIPTION,
             party.feeTier());
-    RefusedException.unless(ppm <= request.feeMaxPpm(), SubscriptionRefusal.FEE_OVER_MAX, ppm);
+    RefusedException.unless(ppm <= request.maxFeePpm(), SubscriptionRefusal.FEE_OVER_MAX, ppm);
     return ppm;
   }
 

@@ -25,9 +25,9 @@ public sealed interface SubscriptionCommand extends Command {
   ///
   /// @param tranche the name of a tranche
   /// @param units how many units
-  /// @param feeMaxPpm the highest fee rate the sender agrees to, in millionths
+  /// @param maxFeePpm the highest fee rate the sender agrees to, in millionths
   /// @param inputs cash notes of the sender
-  record Request(String tranche, long units, int feeMaxPpm, List<NoteId> inputs) {}
+  record Request(String tranche, long units, int maxFeePpm, List<NoteId> inputs) {}
 
   /// Takes an application back while subscription is open.
   ///

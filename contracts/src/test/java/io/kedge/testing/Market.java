@@ -272,7 +272,7 @@ public final class Market {
             .with("offering", offering.value())
             .with("tranche", tranche)
             .with("units", units)
-            .with("feeMaxPpm", new Json.Whole(0))
+            .with("maxFeePpm", new Json.Whole(0))
             .with("inputs", Bodies.texts(note.value())));
   }
 
