@@ -39,7 +39,8 @@ public final class RequiredDocuments {
     };
   }
 
-  private static String of(Role role) {
+  /// The name of the document a role requires.
+  public static String of(Role role) {
     return switch (role) {
       case OWNER -> "title-declaration";
       case RIGHTS_HOLDER -> "rights-declaration";
