@@ -3,6 +3,7 @@ package io.kedge.contract;
 import io.kedge.kernel.CommandId;
 import io.kedge.kernel.KeyId;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -20,6 +21,11 @@ public record ParsedCommand<C extends Command>(
   /// The signed documents it carries inside.
   public List<SignedDocument<?>> documents() {
     return contract.documents(command);
+  }
+
+  /// Keys the decision will read, so that a host can fetch them ahead: a hint, never a rule.
+  public Set<Key> reads() {
+    return contract.reads(signed());
   }
 
   Signed<C> signed() {

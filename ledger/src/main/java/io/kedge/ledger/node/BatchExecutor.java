@@ -1,0 +1,99 @@
+package io.kedge.ledger.node;
+
+import io.kedge.contract.CommandRefusal;
+import io.kedge.contract.Key;
+import io.kedge.contract.Outcome;
+import io.kedge.contract.ParsedCommand;
+import io.kedge.contract.RefusedException;
+import io.kedge.contract.RuleBook;
+import io.kedge.kernel.CommandId;
+import io.kedge.kernel.LedgerTime;
+import io.kedge.ledger.state.CommandRecord;
+import io.kedge.ledger.state.StateDamagedException;
+import io.kedge.ledger.state.WorkingState;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Executes batches, one after the other: a pure function of the state before, the time and the
+/// commands, the same on every node.
+///
+/// A command whose signatures verify consumes its id, accepted or refused; bytes that no key of the
+/// ledger vouches for consume nothing, so that nobody can spoil another's command by ordering a
+/// broken copy of it.
+final class BatchExecutor {
+  private final RuleBook rules;
+  private final WorkingState state;
+
+  BatchExecutor(RuleBook rules, WorkingState state) {
+    this.rules = rules;
+    this.state = state;
+  }
+
+  /// What a batch gave.
+  ///
+  /// @param outcomes one for each command, in order
+  /// @param layer what changed
+  record Executed(List<Outcome> outcomes, WorkingState.Layer layer) {}
+
+  Executed execute(long number, LedgerTime time, List<PreparedCommand> commands) {
+    state.begin();
+    List<Optional<CommandRecord>> known =
+        state.executedCommands(commands.stream().map(PreparedCommand::id).toList());
+    Set<CommandId> consumed = new HashSet<>();
+    prefetch(commands);
+    var outcomes = new ArrayList<Outcome>(commands.size());
+    for (int i = 0; i < commands.size(); i++) {
+      PreparedCommand command = commands.get(i);
+      boolean again = known.get(i).isPresent() || consumed.contains(command.id());
+      Decided decided = decide(number, time, command, again);
+      if (decided.consumes()) {
+        consumed.add(command.id());
+        state.decided(command.id(), new CommandRecord(number, i, decided.outcome().code()));
+      }
+      state.apply(decided.outcome().changes());
+      outcomes.add(decided.outcome());
+    }
+    return new Executed(outcomes, state.end());
+  }
+
+  private record Decided(Outcome outcome, boolean consumes) {}
+
+  private Decided decide(long number, LedgerTime time, PreparedCommand command, boolean again) {
+    Outcome early = command.early();
+    ParsedCommand<?> parsed = command.parsed();
+    if (early != null || parsed == null) {
+      return new Decided(
+          early != null ? early : Outcome.refused(CommandRefusal.MALFORMED, ""), false);
+    }
+    if (again) {
+      return new Decided(Outcome.refused(CommandRefusal.ALREADY_DECIDED, ""), false);
+    }
+    try {
+      rules.authenticate(parsed, state.executing(), time, command.check());
+      return new Decided(rules.decide(parsed, state.executing(), time), true);
+    } catch (RefusedException e) {
+      return new Decided(Outcome.refused(e.refusal(), e.decision().detail()), false);
+    } catch (StateDamagedException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new NodeFault(
+          NodeFault.Kind.CONTRACT_FAILED, "block " + number + ", command " + command.id(), e);
+    }
+  }
+
+  private void prefetch(List<PreparedCommand> commands) {
+    Set<Key> keys = new HashSet<>();
+    for (PreparedCommand command : commands) {
+      ParsedCommand<?> parsed = command.parsed();
+      if (parsed != null) {
+        keys.addAll(parsed.reads());
+      }
+    }
+    if (!keys.isEmpty()) {
+      state.prefetch(keys);
+    }
+  }
+}

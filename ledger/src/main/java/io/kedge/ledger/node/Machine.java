@@ -1,0 +1,266 @@
+package io.kedge.ledger.node;
+
+import io.kedge.contract.Change;
+import io.kedge.contract.CommandRefusal;
+import io.kedge.contract.Key;
+import io.kedge.contract.LedgerView;
+import io.kedge.contract.Outcome;
+import io.kedge.contract.RuleBook;
+import io.kedge.contract.SignatureCheck;
+import io.kedge.kernel.Bytes;
+import io.kedge.kernel.Digest;
+import io.kedge.kernel.LedgerTime;
+import io.kedge.ledger.block.Block;
+import io.kedge.ledger.block.BlockEntry;
+import io.kedge.ledger.block.BlockHeader;
+import io.kedge.ledger.block.Leaf;
+import io.kedge.ledger.ordering.Tip;
+import io.kedge.ledger.state.Applied;
+import io.kedge.ledger.state.StateStore;
+import io.kedge.ledger.state.StateTree;
+import io.kedge.ledger.state.StateWrite;
+import io.kedge.ledger.state.WorkingState;
+import io.kedge.ledger.tree.TreeAppender;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Turns batches into blocks: executes, grows both trees, closes each block with its header. No
+/// disk, clock or thread: what a node, a replay, an import and an inspection have in common.
+///
+/// One thread uses it; [#committed] and [#stored] may be called from any.
+public final class Machine {
+  private static final int CLEAN_ENTRIES_MAX = 200_000;
+  private static final int STATE_PAGES_MAX = 30_000;
+
+  private final GenesisState genesis;
+  private final RuleBook rules;
+  private final WorkingState state;
+  private final BatchExecutor executor;
+  private final StateTree stateTree;
+  private final TreeAppender tree;
+  private final Map<Key, Optional<Bytes>> sinceRoot = new HashMap<>();
+  private Tip tip;
+  private long stateHeight;
+  private volatile long handOutStored;
+  private long handOutTold;
+
+  /// A block, and what its commands did.
+  ///
+  /// @param block the block
+  /// @param outcomes one for each entry, with details and changes, which the block does not have
+  public record Produced(Block block, List<Outcome> outcomes) {}
+
+  /// What a store needs to hold the state up to a block.
+  ///
+  /// @param write the changes since the last time
+  /// @param handOut its number, for [#stored]
+  public record ToStore(StateWrite write, long handOut) {}
+
+  private Machine(
+      GenesisState genesis, RuleBook rules, StateStore store, TreeAppender tree, Tip tip) {
+    this.genesis = genesis;
+    this.rules = rules;
+    this.state = new WorkingState(store, CLEAN_ENTRIES_MAX);
+    this.executor = new BatchExecutor(rules, state);
+    this.stateTree = new StateTree(store::pages, STATE_PAGES_MAX);
+    this.tree = tree;
+    this.tip = tip;
+    this.stateHeight = tip.number();
+  }
+
+  /// The machine after the genesis. Enters the genesis into an empty store.
+  public static Machine begin(GenesisState genesis, RuleBook rules, StateStore store) {
+    if (store.applied().isEmpty()) {
+      var changes = new HashMap<Key, Optional<Bytes>>();
+      genesis
+          .changes()
+          .forEach(
+              change -> {
+                switch (change) {
+                  case Change.Put(var key, var value) ->
+                      changes.put(key, Optional.of(value));
+                  case Change.Delete(var key) -> changes.remove(key);
+                }
+              });
+      var fresh = new StateTree(store::pages, STATE_PAGES_MAX);
+      fresh.update(changes);
+      var applied = new Applied(genesis.ledger(), 0, Digest.ZERO, fresh.root());
+      store.write(new StateWrite(applied, changes, new HashMap<>(), fresh.handOut()));
+    }
+    var tree = new TreeAppender();
+    Digest root = new StateTree(store::pages, 1).root();
+    var tip = new Tip(0, genesis.time(), Digest.ZERO, 0, tree.root(), root);
+    return new Machine(genesis, rules, store, tree, tip);
+  }
+
+  /// The machine after a block whose state is in the store.
+  ///
+  /// @param header of the block the store holds the state of
+  /// @param tree with all entries up to that header
+  public static Machine resume(
+      GenesisState genesis,
+      RuleBook rules,
+      StateStore store,
+      BlockHeader header,
+      TreeAppender tree) {
+    var tip =
+        new Tip(
+            header.number(),
+            header.time(),
+            header.hash(),
+            header.treeSize(),
+            tree.root(),
+            header.stateRoot());
+    return new Machine(genesis, rules, store, tree, tip);
+  }
+
+  /// The last block.
+  public Tip tip() {
+    return tip;
+  }
+
+  /// The state root as it is now, whether or not a header carries it.
+  public Digest stateRoot() {
+    if (!sinceRoot.isEmpty()) {
+      stateTree.update(sinceRoot);
+      sinceRoot.clear();
+    }
+    return stateTree.root();
+  }
+
+  /// The tree over all entries.
+  public TreeAppender tree() {
+    return tree;
+  }
+
+  /// The state after the last block that [#durable] was told of.
+  public LedgerView committed() {
+    return state.committed();
+  }
+
+  /// The state with its index of commands.
+  WorkingState state() {
+    return state;
+  }
+
+  /// Executes the next batch and closes its block.
+  Produced execute(LedgerTime time, List<PreparedCommand> commands) {
+    if (handOutTold < handOutStored) {
+      handOutTold = handOutStored;
+      stateTree.stored(handOutTold);
+    }
+    long number = tip.number() + 1;
+    BatchExecutor.Executed executed = executor.execute(number, time, commands);
+    long firstLeaf = tree.size();
+    var entries = new ArrayList<BlockEntry>(commands.size());
+    for (int i = 0; i < commands.size(); i++) {
+      Outcome outcome = executed.outcomes().get(i);
+      Bytes leaf = commands.get(i).leaf(outcome).encoded();
+      tree.appendEntry(leaf);
+      entries.add(new BlockEntry(leaf, outcome.events()));
+    }
+    Digest stateRoot = stateRootAfter(number, executed.layer());
+    var header =
+        new BlockHeader(
+            number,
+            time,
+            tip.header(),
+            firstLeaf,
+            entries.size(),
+            tree.root(),
+            stateRoot,
+            stateHeight);
+    Digest hash = tree.appendEntry(header.encoded());
+    tip = new Tip(number, time, hash, tree.size(), tree.root(), stateRoot);
+    return new Produced(new Block(header, entries), executed.outcomes());
+  }
+
+  private Digest stateRootAfter(long number, WorkingState.Layer layer) {
+    sinceRoot.putAll(layer.entries());
+    if (number % genesis.stateRootEvery() != 0) {
+      return tip.stateRoot();
+    }
+    stateHeight = number;
+    return stateRoot();
+  }
+
+  /// Looks at bytes that were submitted or ordered.
+  PreparedCommand prepare(Bytes envelope, SignatureCheck check) {
+    return PreparedCommand.of(rules, genesis.ledger(), envelope, check);
+  }
+
+  /// Executes a block of the log again.
+  ///
+  /// @param rule verifies signatures
+  /// @param trusting true to take signatures for verified where the log says the command was not
+  ///     refused for them
+  /// @throws NodeFault where the result is not the block, byte for byte
+  public Produced replay(Block block, SignatureCheck rule, boolean trusting) {
+    BlockHeader header = block.header();
+    requireNext(header);
+    var commands = new ArrayList<PreparedCommand>(block.entries().size());
+    for (BlockEntry entry : block.entries()) {
+      Leaf leaf = entry.leaf();
+      SignatureCheck check =
+          trusting && !refusedForSignature(leaf) ? (key, message, signature) -> true : rule;
+      commands.add(PreparedCommand.of(rules, genesis.ledger(), leaf, check));
+    }
+    Produced produced = execute(header.time(), commands);
+    if (!produced.block().equals(block)) {
+      throw new NodeFault(
+          NodeFault.Kind.REPLAY_DIFFERS, Difference.between(block, produced.block()));
+    }
+    return produced;
+  }
+
+  private void requireNext(BlockHeader header) {
+    if (header.number() != tip.number() + 1
+        || !header.previous().equals(tip.header())
+        || header.firstLeaf() != tree.size()
+        || header.time().isBefore(tip.time())) {
+      throw new NodeFault(
+          NodeFault.Kind.BLOCK_UNREADABLE,
+          "block " + header.number() + " does not follow block " + tip.number());
+    }
+  }
+
+  private static boolean refusedForSignature(Leaf leaf) {
+    return leaf.code().equals(CommandRefusal.SIGNATURE_WRONG.code())
+        || leaf.code().equals(CommandRefusal.DOCUMENT_SIGNATURE_WRONG.code());
+  }
+
+  /// Learns that a block and all before it are durable.
+  public void durable(long height) {
+    state.durable(height);
+  }
+
+  /// Changed entries that are not stored yet.
+  public int unstored() {
+    return state.unstored();
+  }
+
+  /// True where the state can be handed out: it is the state of a header's root.
+  public boolean canHandOut() {
+    return stateHeight == tip.number();
+  }
+
+  /// Everything that changed since the last time, for storing once the last block is durable.
+  public ToStore handOut() {
+    if (!canHandOut()) {
+      throw new IllegalStateException("block " + tip.number() + " takes no state root");
+    }
+    WorkingState.Layer layer = state.collect();
+    var applied = new Applied(genesis.ledger(), tip.number(), tip.header(), stateTree.root());
+    var write = new StateWrite(applied, layer.entries(), layer.commands(), stateTree.handOut());
+    return new ToStore(write, stateTree.handOuts());
+  }
+
+  /// Learns that what was handed out is in the store.
+  public void stored(ToStore done) {
+    handOutStored = done.handOut();
+    state.stored(done.write().applied().height());
+  }
+}
