@@ -1,6 +1,7 @@
 package io.kedge.ledger.node;
 
 import io.kedge.contract.Change;
+import io.kedge.genesis.Genesis;
 import io.kedge.kernel.Bytes;
 import io.kedge.kernel.Digest;
 import io.kedge.kernel.LedgerTime;
@@ -32,8 +33,24 @@ public record GenesisState(
     }
   }
 
+  /// What a genesis document says.
+  public static GenesisState of(Genesis genesis) {
+    return new GenesisState(
+        genesis.ledgerId(),
+        genesis.name(),
+        genesis.time(),
+        genesis.stateRootEvery(),
+        genesis.changes(),
+        genesis.document());
+  }
+
   /// The id as commands name it in their member `ledger`.
   public String ledger() {
     return ledgerId.hex();
+  }
+
+  /// The first line of this ledger's checkpoints; it never changes.
+  public String origin() {
+    return "kedge/" + ledger();
   }
 }

@@ -20,6 +20,8 @@ public final class NodeFault extends RuntimeException {
         "restore the newest backup, or copy the ledger from a follower; do not go on with this log"),
     /// The genesis document is missing or not the one the log was made with.
     GENESIS_DIFFERS("put back the genesis.json the ledger was founded with"),
+    /// The key store has no log key.
+    LOG_KEY_MISSING("take the key store the ledger was founded with"),
     /// A batch came again with other bytes.
     BATCH_DIFFERS("the ordering forked; compare this node's log with another member's"),
     /// A batch came out of turn.

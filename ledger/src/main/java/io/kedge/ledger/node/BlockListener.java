@@ -1,0 +1,8 @@
+package io.kedge.ledger.node;
+
+/// Is shown the durable blocks of a ledger, each once and in order.
+@FunctionalInterface
+public interface BlockListener {
+  /// Looks at the next block. Called from one thread; the ledger slows down to its pace.
+  void block(CommittedBlock block);
+}

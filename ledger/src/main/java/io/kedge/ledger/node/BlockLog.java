@@ -1,0 +1,107 @@
+package io.kedge.ledger.node;
+
+import io.kedge.ledger.block.Block;
+import io.kedge.ledger.log.LedgerLog;
+import io.kedge.ledger.log.LogCursor;
+import io.kedge.ledger.log.LogRecord;
+import io.kedge.ledger.log.RecordBody;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The blocks of a log: record n − 1 is block n. Reading may be done from any thread.
+public final class BlockLog {
+  /// The type of a record that is a block.
+  public static final int BLOCK = 1;
+
+  private static final int RECENT_MAX = 8;
+
+  private final LedgerLog log;
+  private final Map<Long, Block> recent =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Block> eldest) {
+          return size() > RECENT_MAX;
+        }
+      };
+
+  /// The blocks of a log.
+  public BlockLog(LedgerLog log) {
+    this.log = log;
+  }
+
+  /// The height of the last block that can be read, 0 where there is none.
+  public long height() {
+    return log.lastIndex() + 1;
+  }
+
+  /// A block. The last ones read are kept.
+  ///
+  /// @throws NodeFault where the record is no such block
+  /// @throws IOException also a [io.kedge.ledger.log.LogFault] where it is damaged
+  public Block read(long height) throws IOException {
+    synchronized (recent) {
+      Block known = recent.get(height);
+      if (known != null) {
+        return known;
+      }
+    }
+    Block block = decode(log.read(height - 1));
+    synchronized (recent) {
+      recent.put(height, block);
+    }
+    return block;
+  }
+
+  /// Keeps a block that was just written, for those who ask for it at once.
+  void remember(Block block) {
+    synchronized (recent) {
+      recent.put(block.number(), block);
+    }
+  }
+
+  /// What is done with a block.
+  @FunctionalInterface
+  public interface Visit {
+    /// Looks at a block.
+    void block(Block block) throws IOException;
+  }
+
+  /// Goes through blocks in order.
+  ///
+  /// @param first the first, from 1
+  /// @param last the last; nothing is done where it is below `first`
+  public void forEach(long first, long last, Visit visit) throws IOException {
+    if (last < first) {
+      return;
+    }
+    LogCursor cursor = log.readFrom(first - 1);
+    for (long height = first; height <= last; height++) {
+      visit.block(decode(cursor.next()));
+    }
+  }
+
+  /// The body of a block's record.
+  static RecordBody body(Block block) {
+    return new RecordBody(BLOCK, block.encoded());
+  }
+
+  private static Block decode(LogRecord entry) {
+    long height = entry.index() + 1;
+    if (entry.type() != BLOCK) {
+      throw new NodeFault(
+          NodeFault.Kind.BLOCK_UNREADABLE, "record " + entry.index() + " of type " + entry.type());
+    }
+    Block block;
+    try {
+      block = Block.decode(entry.body());
+    } catch (IllegalArgumentException e) {
+      throw new NodeFault(NodeFault.Kind.BLOCK_UNREADABLE, "block " + height, e);
+    }
+    if (block.number() != height) {
+      throw new NodeFault(
+          NodeFault.Kind.BLOCK_UNREADABLE, "block " + block.number() + " in place of " + height);
+    }
+    return block;
+  }
+}

@@ -1,0 +1,156 @@
+package io.kedge.ledger.node;
+
+import io.kedge.kernel.Bytes;
+import io.kedge.ledger.disk.Disk;
+import io.kedge.ledger.disk.DiskFile;
+import io.kedge.ledger.proof.NoteFormatException;
+import io.kedge.ledger.proof.SignedNote;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Every checkpoint the ledger published, in `checkpoints/<number>.notes`, and the current one in
+/// `checkpoint`.
+///
+/// A file of notes is text: before each note a line `note <bytes>`, after it a line `end`. It is
+/// appended to without force: a checkpoint follows from the log, which is durable before it is
+/// signed. What a crash cut off stays as it is, and the next start begins a new file.
+public final class CheckpointFiles implements Closeable {
+  /// The file with the current checkpoint.
+  public static final String CURRENT = "checkpoint";
+
+  private static final String DIRECTORY = "checkpoints";
+  private static final Pattern NAME = Pattern.compile("([0-9]{8})\\.notes");
+  private static final Pattern BEFORE = Pattern.compile("note ([1-9][0-9]{0,6})\n");
+  private static final String AFTER = "end\n";
+  private static final int FILE_BYTES_MAX = 1 << 20;
+
+  private final Disk disk;
+  private int number;
+  private @Nullable DiskFile file;
+  private long size;
+
+  /// One stored checkpoint.
+  ///
+  /// @param file where it is
+  /// @param offset of its first byte there
+  /// @param note the note
+  public record Stored(String file, long offset, SignedNote note) {}
+
+  /// What a directory holds.
+  ///
+  /// @param notes in the order they were signed
+  /// @param damaged files with bytes that are neither a note nor one that a crash cut off, with the
+  ///     place
+  public record Content(List<Stored> notes, List<String> damaged) {}
+
+  private CheckpointFiles(Disk disk, int number) {
+    this.disk = disk;
+    this.number = number;
+  }
+
+  /// Begins to write after what is there.
+  public static CheckpointFiles open(Disk disk) throws IOException {
+    disk.createDirectory(DIRECTORY);
+    List<String> names = names(disk);
+    int next = names.isEmpty() ? 0 : numberOf(names.getLast()) + 1;
+    return new CheckpointFiles(disk, next);
+  }
+
+  private static List<String> names(Disk disk) throws IOException {
+    return disk.list(DIRECTORY).stream().filter(name -> NAME.matcher(name).matches()).toList();
+  }
+
+  private static int numberOf(String name) {
+    return Integer.parseInt(name.substring(0, 8));
+  }
+
+  /// Reads all checkpoints there are, or those of the last files only.
+  ///
+  /// @param filesMax how many files, from the last one back
+  public static Content read(Disk disk, int filesMax) throws IOException {
+    var notes = new ArrayList<Stored>();
+    var damaged = new ArrayList<String>();
+    List<String> names = names(disk);
+    for (String name : names.subList(Math.max(0, names.size() - filesMax), names.size())) {
+      String path = DIRECTORY + "/" + name;
+      Bytes content = SmallFile.read(disk, path, 2 * FILE_BYTES_MAX).orElse(Bytes.EMPTY);
+      read(path, content, notes, damaged);
+    }
+    return new Content(List.copyOf(notes), List.copyOf(damaged));
+  }
+
+  private static void read(
+      String path, Bytes content, List<Stored> notes, List<String> damaged) {
+    String text = new String(content.unsafeArray(), java.nio.charset.StandardCharsets.ISO_8859_1);
+    boolean cut = !text.endsWith(AFTER);
+    Matcher before = BEFORE.matcher(text);
+    int at = 0;
+    while (at < text.length()) {
+      boolean begins = before.region(at, text.length()).lookingAt();
+      int from = begins ? before.end() : at;
+      int to = begins ? from + Integer.parseInt(before.group(1)) : at;
+      if (!begins || to + AFTER.length() > text.length()) {
+        if (!cut || text.indexOf(AFTER, at) >= 0) {
+          damaged.add(path + " byte " + at);
+        }
+        return;
+      }
+      if (!text.startsWith(AFTER, to)) {
+        damaged.add(path + " byte " + to);
+        return;
+      }
+      try {
+        notes.add(new Stored(path, from, SignedNote.parse(content.slice(from, to))));
+      } catch (NoteFormatException e) {
+        damaged.add(path + " byte " + from + ": " + e.getMessage());
+      }
+      at = to + AFTER.length();
+    }
+  }
+
+  /// Adds a checkpoint.
+  public void append(SignedNote note) throws IOException {
+    DiskFile open = file;
+    if (open == null || size > FILE_BYTES_MAX) {
+      if (open != null) {
+        open.force();
+        open.close();
+        number++;
+      }
+      open = disk.open("%s/%08d.notes".formatted(DIRECTORY, number), Disk.Open.CREATE);
+      file = open;
+      size = 0;
+    }
+    Bytes encoded = note.encoded();
+    Bytes before = Bytes.utf8("note " + encoded.size() + "\n");
+    open.write(
+        size,
+        List.of(
+            ByteBuffer.wrap(before.unsafeArray()),
+            ByteBuffer.wrap(encoded.unsafeArray()),
+            ByteBuffer.wrap(Bytes.utf8(AFTER).unsafeArray())));
+    size += before.size() + encoded.size() + AFTER.length();
+  }
+
+  /// Makes a checkpoint the current one.
+  public void makeCurrent(SignedNote note) throws IOException {
+    SmallFile.replace(disk, CURRENT, note.encoded());
+  }
+
+  @Override
+  public void close() throws IOException {
+    DiskFile open = file;
+    if (open != null) {
+      open.force();
+      open.close();
+      file = null;
+      disk.forceDirectory(DIRECTORY);
+    }
+  }
+}

@@ -1,0 +1,375 @@
+package io.kedge.ledger.node;
+
+import io.kedge.contract.CommandRefusal;
+import io.kedge.contract.Outcome;
+import io.kedge.contract.RuleBook;
+import io.kedge.kernel.Bytes;
+import io.kedge.kernel.CommandId;
+import io.kedge.kernel.Digest;
+import io.kedge.kernel.LedgerTime;
+import io.kedge.ledger.block.Block;
+import io.kedge.ledger.log.AppendRefused;
+import io.kedge.ledger.log.LedgerLog;
+import io.kedge.ledger.ordering.Batch;
+import io.kedge.ledger.ordering.Ordering;
+import io.kedge.ledger.ordering.Tip;
+import io.kedge.ledger.proof.SignedNote;
+import io.kedge.ledger.tree.TreeProofs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// The way of a command through a node. Three threads of it, one for each thing that must be done
+/// in order: the ordering's executes and closes blocks, the journal makes them durable and answers,
+/// the third derives: state store, tiles, checkpoints, receipts, listeners.
+final class Pipeline {
+  private static final System.Logger LOG = System.getLogger(Pipeline.class.getName());
+  private static final int UNDURABLE_MAX = 16;
+  private static final int UNDERIVED_MAX = 64;
+  private static final int FLUSH_EVERY_STORES = 8;
+  private static final long RETRY_MILLIS = 200;
+
+  private final NodeParts parts;
+  private final LedgerLog log;
+  private final BlockLog blocks;
+  private final Machine machine;
+  private final Opening.Level level;
+  private final TileFiles tiles;
+  private final CheckpointSigner checkpoints;
+  private final Receipts receipts;
+  private final Ordering ordering;
+  private final Intake intake;
+  private final BlockFeed feed;
+  private final Stage<Sealed> journal;
+  private final Stage<Sealed> deriver;
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private final Object machineLock = new Object();
+  private volatile Tip durableTip;
+  private int stores;
+  private int outstandingStores;
+
+  Pipeline(
+      RuleBook rules,
+      NodeParts parts,
+      LedgerLog log,
+      Opening.Level level,
+      TileFiles tiles,
+      TreeProofs proofs,
+      CheckpointSigner checkpoints) {
+    this.parts = parts;
+    this.log = log;
+    this.blocks = new BlockLog(log);
+    this.level = level;
+    this.machine = level.machine();
+    this.tiles = tiles;
+    this.checkpoints = checkpoints;
+    this.receipts = new Receipts(proofs, blocks);
+    this.ordering = parts.ordering().create();
+    this.durableTip = machine.tip();
+    this.feed = new BlockFeed(blocks, durableTip.number());
+    this.intake =
+        new Intake(
+            rules,
+            machine,
+            parts.signatures(),
+            ordering,
+            this::now,
+            this::earlier,
+            parts.limits());
+    this.journal =
+        new Stage<>("kedge-journal", UNDURABLE_MAX, UNDURABLE_MAX, this::journal, this::fail);
+    this.deriver = new Stage<>("kedge-derive", UNDERIVED_MAX, 1, this::derive, this::fail);
+  }
+
+  void start() throws IOException {
+    if (durableTip.number() > 0) {
+      checkpoints.sign(durableTip);
+      checkpoints.latest().ifPresent(receipts::covered);
+    }
+    deriver.start();
+    journal.start();
+    ordering.start(durableTip, this::executeSafely);
+  }
+
+  Intake intake() {
+    return intake;
+  }
+
+  BlockFeed feed() {
+    return feed;
+  }
+
+  BlockLog blocks() {
+    return blocks;
+  }
+
+  Tip durableTip() {
+    return durableTip;
+  }
+
+  Optional<SignedNote> checkpoint() {
+    return checkpoints.latest().map(CheckpointSigner.Signed::note);
+  }
+
+  Optional<Throwable> failure() {
+    return Optional.ofNullable(failure.get());
+  }
+
+  Digest stateRoot() {
+    synchronized (machineLock) {
+      return machine.stateRoot();
+    }
+  }
+
+  private LedgerTime now() {
+    long millis = Math.clamp(parts.clock().millis(), 0, LedgerTime.NEVER.millis());
+    LedgerTime last = durableTip.time();
+    return millis > last.millis() ? new LedgerTime(millis) : last;
+  }
+
+  Optional<Submitted.Decided> earlier(CommandId id) {
+    return machine
+        .state()
+        .command(id)
+        .map(
+            found -> {
+              long leaf = block(found.height()).header().firstLeaf() + found.index();
+              return new Submitted.Decided(id, found.code(), "", found.height(), leaf, true);
+            });
+  }
+
+  private Block block(long height) {
+    try {
+      return blocks.read(height);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  CompletableFuture<Bytes> receipt(CommandId id) {
+    return machine
+        .state()
+        .command(id)
+        .map(receipts::of)
+        .orElseGet(
+            () ->
+                CompletableFuture.failedFuture(
+                    new IllegalArgumentException("no durable command " + id)));
+  }
+
+  // Execution.
+
+  private void executeSafely(Batch batch) {
+    try {
+      execute(batch);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      fail(e);
+    } catch (Throwable e) {
+      fail(e);
+    }
+  }
+
+  private void execute(Batch batch) throws InterruptedException {
+    if (failure.get() != null) {
+      return;
+    }
+    Sealed sealed;
+    synchronized (machineLock) {
+      long next = machine.tip().number() + 1;
+      if (batch.number() < next) {
+        requireSame(batch);
+        return;
+      }
+      if (batch.number() > next || batch.time().isBefore(machine.tip().time())) {
+        throw new NodeFault(
+            NodeFault.Kind.BATCH_OUT_OF_TURN,
+            "batch " + batch.number() + " at " + batch.time() + " after block " + (next - 1));
+      }
+      List<PreparedCommand> commands = batch.commands().stream().map(intake::ordered).toList();
+      Machine.Produced produced = machine.execute(batch.time(), commands);
+      machine.tree().flush(tiles);
+      sealed = new Sealed(produced, commands, machine.tip(), toStore());
+    }
+    journal.put(sealed);
+  }
+
+  private Optional<Machine.ToStore> toStore() {
+    boolean due = machine.unstored() >= parts.limits().storeEntries() && machine.canHandOut();
+    return due && beginStore() ? Optional.of(machine.handOut()) : Optional.empty();
+  }
+
+  /// What waits to be stored counts as unstored, so at most one hand-out is on its way.
+  private synchronized boolean beginStore() {
+    if (outstandingStores > 0) {
+      return false;
+    }
+    outstandingStores++;
+    return true;
+  }
+
+  private synchronized void endStore() {
+    outstandingStores--;
+  }
+
+  private void requireSame(Batch batch) {
+    Block known = block(batch.number());
+    var again =
+        batch.commands().stream()
+            .map(bytes -> machine.prepare(bytes, parts.signatures()).source())
+            .toList();
+    boolean same =
+        known.header().time().equals(batch.time()) && known.entries().size() == again.size();
+    for (int i = 0; same && i < again.size(); i++) {
+      var leaf = known.entries().get(i).leaf();
+      same =
+          leaf.payloadType().equals(again.get(i).payloadType())
+              && leaf.payload().equals(again.get(i).payload())
+              && leaf.signatures().equals(again.get(i).signatures());
+    }
+    if (!same) {
+      throw new NodeFault(NodeFault.Kind.BATCH_DIFFERS, "batch " + batch.number());
+    }
+  }
+
+  // The journal.
+
+  private void journal(List<Sealed> group) throws InterruptedException {
+    var bodies = group.stream().map(sealed -> BlockLog.body(sealed.block())).toList();
+    Tip last = group.getLast().tip();
+    boolean written = false;
+    while (!written) {
+      try {
+        log.append(bodies);
+        log.commit(last.treeSize(), last.treeRoot());
+        written = true;
+        intake.spaceAgain();
+      } catch (AppendRefused e) {
+        waitForSpace(e);
+      }
+    }
+    machine.durable(last.number());
+    durableTip = last;
+    for (Sealed sealed : group) {
+      blocks.remember(sealed.block());
+      answer(sealed);
+      ordering.durable(sealed.tip());
+      deriver.put(sealed);
+    }
+  }
+
+  /// Nothing of the group is in the log, and it stays the next to be written: new commands are
+  /// turned away until there is space again.
+  private void waitForSpace(AppendRefused e) throws InterruptedException {
+    intake.refuse(NodeRefusal.STORAGE_FULL);
+    LOG.log(System.Logger.Level.WARNING, "waiting for space: {0}", e.getMessage());
+    synchronized (this) {
+      TimeUnit.MILLISECONDS.timedWait(this, RETRY_MILLIS);
+    }
+    if (journal.isStopped()) {
+      throw new InterruptedException("stopped while waiting for space");
+    }
+  }
+
+  private void answer(Sealed sealed) {
+    Block block = sealed.block();
+    for (int i = 0; i < sealed.commands().size(); i++) {
+      PreparedCommand command = sealed.commands().get(i);
+      Outcome outcome = sealed.produced().outcomes().get(i);
+      long leaf = block.header().firstLeaf() + i;
+      intake.decided(command, () -> result(command.id(), outcome, block.number(), leaf));
+    }
+  }
+
+  private Submitted result(CommandId id, Outcome outcome, long height, long leaf) {
+    var here =
+        new Submitted.Decided(id, outcome.code(), outcome.detail(), height, leaf, false);
+    return outcome.code().equals(CommandRefusal.ALREADY_DECIDED.code())
+        ? earlier(id).orElse(here)
+        : here;
+  }
+
+  // Everything derived.
+
+  private void derive(List<Sealed> group) throws IOException {
+    for (Sealed sealed : group) {
+      feed.show(
+          new CommittedBlock(sealed.block(), sealed.produced().outcomes(), sealed.tip()));
+      if (sealed.toStore().isPresent()) {
+        store(sealed.toStore().get());
+        endStore();
+      }
+      boolean idle = deriver.isIdle() && journal.isIdle();
+      if (idle || checkpoints.isDue(parts.limits().checkpointMillis())) {
+        checkpoints.sign(sealed.tip());
+        checkpoints.latest().ifPresent(receipts::covered);
+      }
+    }
+  }
+
+  private void store(Machine.ToStore toStore) throws IOException {
+    tiles.writeThrough();
+    level.store().write(toStore.write());
+    machine.stored(toStore);
+    stores++;
+    if (stores % FLUSH_EVERY_STORES == 0) {
+      level.store().flush();
+    }
+  }
+
+  // The end.
+
+  /// Stops everything after a failure. Nothing is acknowledged after it.
+  void fail(Throwable cause) {
+    if (!failure.compareAndSet(null, cause)) {
+      return;
+    }
+    intake.refuse(NodeRefusal.CLOSED);
+    journal.abandon();
+    deriver.abandon();
+    parts.fatal().stop(cause);
+    var stopped = new NodeFault(NodeFault.Kind.STOPPED, "the node failed", cause);
+    intake.fail(stopped);
+    receipts.fail(stopped);
+    feed.end();
+  }
+
+  void close() throws IOException {
+    intake.refuse(NodeRefusal.CLOSED);
+    intake.drain();
+    ordering.close();
+    try {
+      journal.finish();
+      deriver.finish();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    feed.end();
+    try {
+      if (failure.get() == null) {
+        storeLast();
+      }
+    } finally {
+      var stopped = new NodeFault(NodeFault.Kind.STOPPED, "the node was closed");
+      intake.fail(stopped);
+      receipts.fail(stopped);
+      level.store().close();
+    }
+  }
+
+  private void storeLast() throws IOException {
+    if (durableTip.number() > 0) {
+      checkpoints.sign(durableTip);
+      checkpoints.latest().ifPresent(receipts::covered);
+    }
+    if (machine.canHandOut()) {
+      store(machine.handOut());
+      level.store().flush();
+    }
+    checkpoints.close();
+  }
+}

@@ -1,0 +1,113 @@
+package io.kedge.ledger.node;
+
+import io.kedge.kernel.Bytes;
+import io.kedge.ledger.disk.Disk;
+import io.kedge.ledger.tree.MerkleHasher;
+import io.kedge.ledger.tree.TileId;
+import io.kedge.ledger.tree.TileStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Tiles as files under the paths of C2SP tlog-tiles. New ones wait in memory, where proofs find
+/// them, until [#writeThrough]; nothing waits for a disk before that.
+///
+/// Safe for one writer, one caller of [#writeThrough] and many readers.
+public final class TileFiles implements TileStore {
+  private static final int TILE_BYTES = TileId.WIDTH * MerkleHasher.SIZE;
+
+  private final Disk disk;
+  private final ConcurrentHashMap<TileId, Bytes> waiting = new ConcurrentHashMap<>();
+  private final Map<TileId, Bytes> partialsWritten = new HashMap<>();
+
+  /// The tiles on a disk.
+  public TileFiles(Disk disk) {
+    this.disk = disk;
+  }
+
+  @Override
+  public Optional<Bytes> read(TileId tile) {
+    Bytes recent = waiting.get(place(tile));
+    if (recent != null) {
+      return Optional.of(recent).filter(hashes -> isWide(hashes, tile));
+    }
+    try {
+      Optional<Bytes> full = SmallFile.read(disk, place(tile).path(), TILE_BYTES);
+      if (full.isPresent()) {
+        return full.filter(hashes -> isWide(hashes, tile));
+      }
+      return readPartial(tile);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Optional<Bytes> readPartial(TileId tile) throws IOException {
+    for (String width : disk.list(partials(tile))) {
+      if (width.matches("[1-9][0-9]{0,2}") && Integer.parseInt(width) >= tile.width()) {
+        return SmallFile.read(disk, partials(tile) + "/" + width, TILE_BYTES)
+            .filter(hashes -> isWide(hashes, tile));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isWide(Bytes hashes, TileId tile) {
+    return hashes.size() >= tile.width() * MerkleHasher.SIZE;
+  }
+
+  @Override
+  public void write(TileId tile, Bytes hashes) {
+    waiting.put(place(tile), hashes);
+  }
+
+  /// Writes to the disk what waits in memory.
+  public void writeThrough() throws IOException {
+    for (Map.Entry<TileId, Bytes> entry : waiting.entrySet()) {
+      TileId place = entry.getKey();
+      Bytes hashes = entry.getValue();
+      if (isSame(partialsWritten.get(place), hashes)) {
+        continue;
+      }
+      TileId tile =
+          new TileId(place.level(), place.index(), hashes.size() / MerkleHasher.SIZE);
+      SmallFile.replace(disk, tile.path(), hashes);
+      removeOthers(tile);
+      if (tile.isFull()) {
+        partialsWritten.remove(place);
+        waiting.remove(place, hashes);
+      } else {
+        partialsWritten.put(place, hashes);
+      }
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // whether it is this very hand-over
+  private static boolean isSame(@Nullable Bytes written, Bytes hashes) {
+    return written == hashes;
+  }
+
+  /// Removes tiles of the same place with another width, which would be taken for this one.
+  private void removeOthers(TileId tile) throws IOException {
+    if (!tile.isFull()) {
+      disk.delete(place(tile).path());
+    }
+    for (String width : disk.list(partials(tile))) {
+      if (tile.isFull() || !width.equals(Integer.toString(tile.width()))) {
+        disk.delete(partials(tile) + "/" + width);
+      }
+    }
+  }
+
+  private static TileId place(TileId tile) {
+    return TileId.full(tile.level(), tile.index());
+  }
+
+  private static String partials(TileId tile) {
+    return place(tile).path() + ".p";
+  }
+}
