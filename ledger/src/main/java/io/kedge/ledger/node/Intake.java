@@ -186,11 +186,13 @@ final class Intake {
     return offered == ordered;
   }
 
-  /// Turns everything away from now on.
-  synchronized void refuse(NodeRefusal refusal) {
-    if (refusing != NodeRefusal.CLOSED) {
+  /// Turns everything away from now on. Answers whether that is new.
+  synchronized boolean refuse(NodeRefusal refusal) {
+    boolean changes = refusing != refusal && refusing != NodeRefusal.CLOSED;
+    if (changes) {
       refusing = refusal;
     }
+    return changes;
   }
 
   /// Takes commands in again if it was for want of space that it did not.
@@ -217,7 +219,7 @@ final class Intake {
 
   /// Tells everybody who still waits that there will be no result here.
   void fail(NodeFault fault) {
-    workers.shutdownNow();
+    workers.shutdown(); // what waits in it still is turned away
     byEnvelope.clear();
     for (Waiting waiting : byId.values()) {
       if (byId.remove(waiting.command().id(), waiting)) {

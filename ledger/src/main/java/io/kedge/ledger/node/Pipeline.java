@@ -8,6 +8,7 @@ import io.kedge.kernel.CommandId;
 import io.kedge.kernel.Digest;
 import io.kedge.kernel.LedgerTime;
 import io.kedge.ledger.block.Block;
+import io.kedge.ledger.disk.DiskFull;
 import io.kedge.ledger.log.AppendRefused;
 import io.kedge.ledger.log.LedgerLog;
 import io.kedge.ledger.ordering.Batch;
@@ -48,6 +49,7 @@ final class Pipeline {
   private final Stage<Sealed> deriver;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final Object machineLock = new Object();
+  private final Object pause = new Object();
   private volatile Tip durableTip;
   private int stores;
   private int outstandingStores;
@@ -264,13 +266,14 @@ final class Pipeline {
 
   /// Nothing of the group is in the log, and it stays the next to be written: new commands are
   /// turned away until there is space again.
-  private void waitForSpace(AppendRefused e) throws InterruptedException {
-    intake.refuse(NodeRefusal.STORAGE_FULL);
-    LOG.log(System.Logger.Level.WARNING, "waiting for space: {0}", e.getMessage());
-    synchronized (this) {
-      TimeUnit.MILLISECONDS.timedWait(this, RETRY_MILLIS);
+  private void waitForSpace(IOException e) throws InterruptedException {
+    if (intake.refuse(NodeRefusal.STORAGE_FULL)) {
+      LOG.log(System.Logger.Level.WARNING, "waiting for space: {0}", e.getMessage());
     }
-    if (journal.isStopped()) {
+    synchronized (pause) {
+      TimeUnit.MILLISECONDS.timedWait(pause, RETRY_MILLIS);
+    }
+    if (failure.get() != null) {
       throw new InterruptedException("stopped while waiting for space");
     }
   }
@@ -295,18 +298,35 @@ final class Pipeline {
 
   // Everything derived.
 
-  private void derive(List<Sealed> group) throws IOException {
+  private void derive(List<Sealed> group) throws IOException, InterruptedException {
     for (Sealed sealed : group) {
-      feed.show(
-          new CommittedBlock(sealed.block(), sealed.produced().outcomes(), sealed.tip()));
+      feed.show(new CommittedBlock(sealed.block(), sealed.produced().outcomes(), sealed.tip()));
       if (sealed.toStore().isPresent()) {
-        store(sealed.toStore().get());
+        withSpace(() -> store(sealed.toStore().get()));
         endStore();
       }
       boolean idle = deriver.isIdle() && journal.isIdle();
       if (idle || checkpoints.isDue(parts.limits().checkpointMillis())) {
-        checkpoints.sign(sealed.tip());
+        withSpace(() -> checkpoints.sign(sealed.tip()));
         checkpoints.latest().ifPresent(receipts::covered);
+      }
+    }
+  }
+
+  @FunctionalInterface
+  private interface Write {
+    void run() throws IOException;
+  }
+
+  /// Writes derived data, again and again until there is space.
+  private void withSpace(Write write) throws IOException, InterruptedException {
+    boolean done = false;
+    while (!done) {
+      try {
+        write.run();
+        done = true;
+      } catch (DiskFull e) {
+        waitForSpace(e);
       }
     }
   }
