@@ -85,8 +85,7 @@ public final class CheckpointFiles implements Closeable {
     return new Content(List.copyOf(notes), List.copyOf(damaged));
   }
 
-  private static void read(
-      String path, Bytes content, List<Stored> notes, List<String> damaged) {
+  private static void read(String path, Bytes content, List<Stored> notes, List<String> damaged) {
     String text = new String(content.unsafeArray(), java.nio.charset.StandardCharsets.ISO_8859_1);
     boolean cut = !text.endsWith(AFTER);
     Matcher before = BEFORE.matcher(text);

@@ -103,14 +103,17 @@ final class CheckpointSigner implements Closeable {
     ProofVerdict verdict =
         last.size() > tip.treeSize()
             ? new ProofVerdict.Rejected(ProofVerdict.Reason.OUT_OF_RANGE)
-            : proofs
-                .consistency(last.size(), tip.treeSize())
-                .verify(last.root(), tip.treeRoot());
+            : proofs.consistency(last.size(), tip.treeSize()).verify(last.root(), tip.treeRoot());
     if (verdict instanceof ProofVerdict.Rejected(var reason)) {
       throw new NodeFault(
           NodeFault.Kind.CHECKPOINT_CONTRADICTED,
-          "checkpoint of " + last.size() + " entries against a tree of " + tip.treeSize()
-              + " (" + reason + ")");
+          "checkpoint of "
+              + last.size()
+              + " entries against a tree of "
+              + tip.treeSize()
+              + " ("
+              + reason
+              + ")");
     }
   }
 

@@ -144,23 +144,26 @@ final class Intake {
       byEnvelope.remove(waiting.envelope(), waiting);
       byId.remove(id, waiting);
       NodeRefusal why = refusing == null ? NodeRefusal.BUSY : refusing;
-      answer(waiting.answer(), before.map(Submitted.class::cast).orElse(refused(why, Optional.of(id))));
+      answer(
+          waiting.answer(),
+          before.map(Submitted.class::cast).orElse(refused(why, Optional.of(id))));
     }
   }
 
   /// The same command is on its way already: both get its result.
   private void follow(Waiting first, CompletableFuture<Submitted> answer) {
-    first
-        .answer()
-        .whenComplete(
-            (result, failure) -> {
-              outstanding.decrementAndGet();
-              if (failure == null) {
-                answer.complete(result);
-              } else {
-                answer.completeExceptionally(failure);
-              }
-            });
+    var _ =
+        first
+            .answer()
+            .whenComplete(
+                (result, failure) -> {
+                  outstanding.decrementAndGet();
+                  if (failure == null) {
+                    answer.complete(result);
+                  } else {
+                    answer.completeExceptionally(failure);
+                  }
+                });
   }
 
   /// The command of ordered bytes: as it was looked at when it came in here, or looked at now.

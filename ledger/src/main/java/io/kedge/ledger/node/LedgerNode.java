@@ -92,11 +92,7 @@ public final class LedgerNode implements AutoCloseable {
   }
 
   private static LedgerNode open(
-      GenesisState genesis,
-      RuleBook rules,
-      NodeParts parts,
-      LedgerLog log,
-      DeferredFailure failure)
+      GenesisState genesis, RuleBook rules, NodeParts parts, LedgerLog log, DeferredFailure failure)
       throws IOException {
     Opening.keepGenesis(parts.disk(), genesis);
     var signer = new LogSigner(genesis.origin(), parts.logKey());
@@ -108,8 +104,7 @@ public final class LedgerNode implements AutoCloseable {
       var proofs = new TreeProofs(tiles);
       var stored = CheckpointFiles.read(parts.disk(), CHECKPOINT_FILES_READ);
       var checkpoints =
-          new CheckpointSigner(
-              signer, proofs, CheckpointFiles.open(parts.disk()), parts.clock());
+          new CheckpointSigner(signer, proofs, CheckpointFiles.open(parts.disk()), parts.clock());
       checkpoints.resume(stored.notes(), level.machine().tip());
       var pipeline = new Pipeline(rules, parts, log, level, tiles, proofs, checkpoints);
       failure.arm(pipeline::fail);
@@ -149,7 +144,8 @@ public final class LedgerNode implements AutoCloseable {
     return pipeline.intake().submit(envelope);
   }
 
-  /// The receipt of a command, a `.tlog-proof` file, as soon as a checkpoint covers it. It ends with
+  /// The receipt of a command, a `.tlog-proof` file, as soon as a checkpoint covers it. It ends
+  /// with
   /// an [IllegalArgumentException] where no such command is durable.
   public CompletableFuture<Bytes> receipt(CommandId id) {
     return pipeline.receipt(id);

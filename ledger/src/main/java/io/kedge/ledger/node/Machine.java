@@ -80,8 +80,7 @@ public final class Machine {
           .forEach(
               change -> {
                 switch (change) {
-                  case Change.Put(var key, var value) ->
-                      changes.put(key, Optional.of(value));
+                  case Change.Put(var key, var value) -> changes.put(key, Optional.of(value));
                   case Change.Delete(var key) -> changes.remove(key);
                 }
               });

@@ -36,8 +36,7 @@ final class Opening {
   private final TileFiles tiles;
   private final List<String> notes = new ArrayList<>();
 
-  Opening(
-      GenesisState genesis, RuleBook rules, NodeParts parts, LedgerLog log, TileFiles tiles) {
+  Opening(GenesisState genesis, RuleBook rules, NodeParts parts, LedgerLog log, TileFiles tiles) {
     this.genesis = genesis;
     this.rules = rules;
     this.parts = parts;
@@ -166,8 +165,14 @@ final class Opening {
     if (head.treeSize() != tip.treeSize() || !head.root().equals(tip.treeRoot())) {
       throw new NodeFault(
           NodeFault.Kind.TREE_DIFFERS,
-          "the head names " + head.treeSize() + " entries with root " + head.root()
-              + ", the blocks give " + tip.treeSize() + " with " + tip.treeRoot());
+          "the head names "
+              + head.treeSize()
+              + " entries with root "
+              + head.root()
+              + ", the blocks give "
+              + tip.treeSize()
+              + " with "
+              + tip.treeRoot());
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// The way of a command through a node. Three threads of it, one for each thing that must be done
 /// in order: the ordering's executes and closes blocks, the journal makes them durable and answers,
@@ -45,9 +46,9 @@ final class Pipeline {
   private final Ordering ordering;
   private final Intake intake;
   private final BlockFeed feed;
-  private final Stage<Sealed> journal;
-  private final Stage<Sealed> deriver;
-  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private final Stage<ClosedBlock> journal;
+  private final Stage<ClosedBlock> deriver;
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final Object machineLock = new Object();
   private final Object pause = new Object();
   private volatile Tip durableTip;
@@ -75,13 +76,7 @@ final class Pipeline {
     this.feed = new BlockFeed(blocks, durableTip.number());
     this.intake =
         new Intake(
-            rules,
-            machine,
-            parts.signatures(),
-            ordering,
-            this::now,
-            this::earlier,
-            parts.limits());
+            rules, machine, parts.signatures(), ordering, this::now, this::earlier, parts.limits());
     this.journal =
         new Stage<>("kedge-journal", UNDURABLE_MAX, UNDURABLE_MAX, this::journal, this::fail);
     this.deriver = new Stage<>("kedge-derive", UNDERIVED_MAX, 1, this::derive, this::fail);
@@ -180,7 +175,7 @@ final class Pipeline {
     if (failure.get() != null) {
       return;
     }
-    Sealed sealed;
+    ClosedBlock closed;
     synchronized (machineLock) {
       long next = machine.tip().number() + 1;
       if (batch.number() < next) {
@@ -195,9 +190,9 @@ final class Pipeline {
       List<PreparedCommand> commands = batch.commands().stream().map(intake::ordered).toList();
       Machine.Produced produced = machine.execute(batch.time(), commands);
       machine.tree().flush(tiles);
-      sealed = new Sealed(produced, commands, machine.tip(), toStore());
+      closed = new ClosedBlock(produced, commands, machine.tip(), toStore());
     }
-    journal.put(sealed);
+    journal.put(closed);
   }
 
   private Optional<Machine.ToStore> toStore() {
@@ -240,8 +235,8 @@ final class Pipeline {
 
   // The journal.
 
-  private void journal(List<Sealed> group) throws InterruptedException {
-    var bodies = group.stream().map(sealed -> BlockLog.body(sealed.block())).toList();
+  private void journal(List<ClosedBlock> group) throws InterruptedException {
+    var bodies = group.stream().map(closed -> BlockLog.body(closed.block())).toList();
     Tip last = group.getLast().tip();
     boolean written = false;
     while (!written) {
@@ -251,25 +246,26 @@ final class Pipeline {
         written = true;
         intake.spaceAgain();
       } catch (AppendRefused e) {
-        waitForSpace(e);
+        if (intake.refuse(NodeRefusal.STORAGE_FULL)) {
+          LOG.log(System.Logger.Level.WARNING, "waiting for space: {0}", e.getMessage());
+        }
+        waitForSpace();
       }
     }
     machine.durable(last.number());
     durableTip = last;
-    for (Sealed sealed : group) {
-      blocks.remember(sealed.block());
-      answer(sealed);
-      ordering.durable(sealed.tip());
-      deriver.put(sealed);
+    for (ClosedBlock closed : group) {
+      blocks.remember(closed.block());
+      answer(closed);
+      ordering.durable(closed.tip());
+      deriver.put(closed);
     }
   }
 
-  /// Nothing of the group is in the log, and it stays the next to be written: new commands are
-  /// turned away until there is space again.
-  private void waitForSpace(IOException e) throws InterruptedException {
-    if (intake.refuse(NodeRefusal.STORAGE_FULL)) {
-      LOG.log(System.Logger.Level.WARNING, "waiting for space: {0}", e.getMessage());
-    }
+  /// Waits a while. The journal has commands turned away until there is space again, since nothing
+  /// of its group is in the log and the group stays the next to be written; what derives has not:
+  /// all it does can be done later.
+  private void waitForSpace() throws InterruptedException {
     synchronized (pause) {
       TimeUnit.MILLISECONDS.timedWait(pause, RETRY_MILLIS);
     }
@@ -278,19 +274,18 @@ final class Pipeline {
     }
   }
 
-  private void answer(Sealed sealed) {
-    Block block = sealed.block();
-    for (int i = 0; i < sealed.commands().size(); i++) {
-      PreparedCommand command = sealed.commands().get(i);
-      Outcome outcome = sealed.produced().outcomes().get(i);
+  private void answer(ClosedBlock closed) {
+    Block block = closed.block();
+    for (int i = 0; i < closed.commands().size(); i++) {
+      PreparedCommand command = closed.commands().get(i);
+      Outcome outcome = closed.produced().outcomes().get(i);
       long leaf = block.header().firstLeaf() + i;
       intake.decided(command, () -> result(command.id(), outcome, block.number(), leaf));
     }
   }
 
   private Submitted result(CommandId id, Outcome outcome, long height, long leaf) {
-    var here =
-        new Submitted.Decided(id, outcome.code(), outcome.detail(), height, leaf, false);
+    var here = new Submitted.Decided(id, outcome.code(), outcome.detail(), height, leaf, false);
     return outcome.code().equals(CommandRefusal.ALREADY_DECIDED.code())
         ? earlier(id).orElse(here)
         : here;
@@ -298,16 +293,16 @@ final class Pipeline {
 
   // Everything derived.
 
-  private void derive(List<Sealed> group) throws IOException, InterruptedException {
-    for (Sealed sealed : group) {
-      feed.show(new CommittedBlock(sealed.block(), sealed.produced().outcomes(), sealed.tip()));
-      if (sealed.toStore().isPresent()) {
-        withSpace(() -> store(sealed.toStore().get()));
+  private void derive(List<ClosedBlock> group) throws IOException, InterruptedException {
+    for (ClosedBlock closed : group) {
+      feed.show(new CommittedBlock(closed.block(), closed.produced().outcomes(), closed.tip()));
+      if (closed.toStore().isPresent()) {
+        withSpace(() -> store(closed.toStore().get()));
         endStore();
       }
       boolean idle = deriver.isIdle() && journal.isIdle();
       if (idle || checkpoints.isDue(parts.limits().checkpointMillis())) {
-        withSpace(() -> checkpoints.sign(sealed.tip()));
+        withSpace(() -> checkpoints.sign(closed.tip()));
         checkpoints.latest().ifPresent(receipts::covered);
       }
     }
@@ -326,7 +321,7 @@ final class Pipeline {
         write.run();
         done = true;
       } catch (DiskFull e) {
-        waitForSpace(e);
+        waitForSpace();
       }
     }
   }

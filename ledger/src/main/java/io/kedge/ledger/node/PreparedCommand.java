@@ -42,8 +42,7 @@ record PreparedCommand(
       return new PreparedCommand(source.commandId(), source, null, early, check);
     }
     Leaf source =
-        new Leaf(
-            envelope.payloadType(), envelope.payload(), envelope.signatures(), "", NO_OUTCOME);
+        new Leaf(envelope.payloadType(), envelope.payload(), envelope.signatures(), "", NO_OUTCOME);
     return parse(rules, ledger, envelope, source, check);
   }
 

@@ -81,9 +81,7 @@ final class Receipts {
       long index = block.header().firstLeaf() + command.index();
       Bytes leaf = block.entries().get(command.index()).encodedLeaf();
       var inclusion = proofs.inclusion(index, checkpoint.checkpoint().size());
-      wanted
-          .receipt()
-          .complete(TlogProof.receipt(leaf, inclusion, checkpoint.note()).encoded());
+      wanted.receipt().complete(TlogProof.receipt(leaf, inclusion, checkpoint.note()).encoded());
     } catch (IOException | RuntimeException e) {
       wanted.receipt().completeExceptionally(e);
     }

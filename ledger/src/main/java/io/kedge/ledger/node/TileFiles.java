@@ -73,8 +73,7 @@ public final class TileFiles implements TileStore {
       if (isSame(partialsWritten.get(place), hashes)) {
         continue;
       }
-      TileId tile =
-          new TileId(place.level(), place.index(), hashes.size() / MerkleHasher.SIZE);
+      TileId tile = new TileId(place.level(), place.index(), hashes.size() / MerkleHasher.SIZE);
       SmallFile.replace(disk, tile.path(), hashes);
       removeOthers(tile);
       if (tile.isFull()) {

@@ -4,11 +4,13 @@
 /// |---|---|
 /// | found or open a ledger | `LedgerNode.open(genesis, rules, NodeParts.in(dir, logKey, fatal))` |
 /// | read what founds it | [io.kedge.ledger.node.GenesisState] |
-/// | submit | `node.submit(envelope)`: a [io.kedge.ledger.node.Submitted], `Decided` or `TurnedAway` |
+/// | submit | `node.submit(envelope)`: a [io.kedge.ledger.node.Submitted], `Decided` or
+/// `TurnedAway` |
 /// | get a receipt | `node.receipt(commandId)`: the bytes of a `.tlog-proof` file |
 /// | know whom receipts are of | `node.vkey()`, also in the file `ledger.vkey` |
 /// | read state | `node.view()`; position and roots: `node.tip()`, `node.stateRoot()` |
-/// | follow | `node.subscribe(listener)`, `node.subscribeFromStart(listener)`, `node.awaitShown()` |
+/// | follow | `node.subscribe(listener)`, `node.subscribeFromStart(listener)`, `node.awaitShown()`
+/// |
 /// | read blocks | `node.block(height)` |
 /// | end | `node.close()` |
 ///

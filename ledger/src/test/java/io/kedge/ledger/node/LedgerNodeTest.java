@@ -173,7 +173,8 @@ class LedgerNodeTest {
       ordering.order(1_500, List.of(tiny.wallet.put("tea", "x", "n1")));
       ordering.awaitDurable(1);
       ordering.again(1, 1_500, List.of(tiny.wallet.put("tea", "y", "n1")));
-      assertThat(node.failure()).hasValueSatisfying(e -> assertThat(e).isInstanceOf(NodeFault.class));
+      assertThat(node.failure())
+          .hasValueSatisfying(e -> assertThat(e).isInstanceOf(NodeFault.class));
       assertThat(((NodeFault) node.failure().orElseThrow()).kind())
           .isEqualTo(NodeFault.Kind.BATCH_DIFFERS);
       assertThat(node.submit(tiny.wallet.drop("tea", "n2")).join().code())

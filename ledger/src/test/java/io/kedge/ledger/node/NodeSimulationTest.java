@@ -35,8 +35,7 @@ class NodeSimulationTest {
     for (int i = 0; i < COMMANDS; i++) {
       String box = "tea" + i % 5;
       boolean drop = i % 4 == 3;
-      commands.add(
-          drop ? tiny.wallet.drop(box, "n" + i) : tiny.wallet.put(box, "t" + i, "n" + i));
+      commands.add(drop ? tiny.wallet.drop(box, "n" + i) : tiny.wallet.put(box, "t" + i, "n" + i));
     }
     return commands;
   }
@@ -93,8 +92,8 @@ class NodeSimulationTest {
     return disk.afterPowerCut(Survival.seeded(seed));
   }
 
-  private static void check(
-      TinyNode tiny, LedgerNode node, Map<CommandId, Submitted.Decided> acked) throws Exception {
+  private static void check(TinyNode tiny, LedgerNode node, Map<CommandId, Submitted.Decided> acked)
+      throws Exception {
     for (var was : acked.values()) {
       var is = node.decided(was.commandId()).orElseThrow();
       assertThat(is.code()).isEqualTo(was.code());

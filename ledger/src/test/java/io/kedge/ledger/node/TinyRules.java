@@ -176,14 +176,12 @@ final class TinyRules {
     }
 
     Bytes sign(String type, String nonce, Json.Obj body) {
-      var header =
-          new CommandHeader(genesis.ledger(), CommandType.of(type), OWNER, nonce, NEVER);
+      var header = new CommandHeader(genesis.ledger(), CommandType.of(type), OWNER, nonce, NEVER);
       return sign(Bytes.utf8(header.payload(body).write()));
     }
 
     Bytes sign(Bytes payload) {
-      Bytes signature =
-          key.sign(Envelope.preAuthenticationEncoding(Envelope.COMMAND, payload));
+      Bytes signature = key.sign(Envelope.preAuthenticationEncoding(Envelope.COMMAND, payload));
       var signatures = List.of(new Envelope.Signature(key.id(), signature));
       return Bytes.utf8(new Envelope(Envelope.COMMAND, payload, signatures).json().write());
     }

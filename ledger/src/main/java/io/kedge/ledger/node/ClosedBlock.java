@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param commands its commands
 /// @param tip the ledger after it
 /// @param toStore what is to be stored once it is durable
-record Sealed(
+record ClosedBlock(
     Machine.Produced produced,
     List<PreparedCommand> commands,
     Tip tip,
