@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kedge.attestation.Statements;
 import io.kedge.contract.Outcome;
 import io.kedge.kernel.AssetId;
+import io.kedge.kernel.Bytes;
 import io.kedge.kernel.Digest;
 import io.kedge.kernel.InstrumentId;
 import io.kedge.kernel.Json;
@@ -183,6 +184,26 @@ class IssueTest {
     accepted(world.send("chain", "attestation.attest", venueSignature(issue)));
     assertThat(again(issue).status()).isEqualTo(IssueStatus.CONFIRMED);
     assertThat(again(issue).venue()).contains(new PartyId("chain"));
+  }
+
+  @Test
+  @Requirement("C-07")
+  void noThresholdReplacesTheVenue() {
+    Json policies =
+        Json.read(
+            Bytes.utf8("[{\"step\":\"ISSUE\",\"roles\":[\"OWNER\",\"ISSUER\"],\"threshold\":1}]"));
+    accepted(
+        world.send(
+            "market", "catalogue.putEntry", set("policies", policies).apply(Anchors.entry())));
+    Issue issue = propose(proposal().with("venue", "chain"));
+    attest(world, issue.statement(), "cellar");
+    assertThat(
+            world
+                .send("house", "attestation.attest", attestation(world, issue.statement(), "house"))
+                .code())
+        .isEqualTo("issue.VENUE_NOT_CONFIRMED");
+    accepted(world.send("chain", "attestation.attest", venueSignature(issue)));
+    assertThat(again(issue).status()).isEqualTo(IssueStatus.CONFIRMED);
   }
 
   @Test

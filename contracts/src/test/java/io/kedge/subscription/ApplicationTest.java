@@ -17,6 +17,7 @@ import io.kedge.kernel.PartyId;
 import io.kedge.kernel.Requirement;
 import io.kedge.note.Lock;
 import io.kedge.note.LockPurpose;
+import io.kedge.note.StripedTotal;
 import io.kedge.party.InvestorClass;
 import io.kedge.party.Party;
 import io.kedge.party.PartyKind;
@@ -202,6 +203,17 @@ class ApplicationTest {
         .isEqualTo("subscription.HOLDERS_OVER_MAX");
     withdraw(id, "bob");
     accepted(market.apply(id, "carol", "public", 5));
+  }
+
+  @Test
+  void thereAreNoMoreApplicationsThanAnAllotmentCanCarry() {
+    OfferingId id = market.announce(terms(set("compliance", body("{'holdersMax':0}"))));
+    market.atDay(1);
+    var total = new StripedTotal(Market.TEA, StripedTotal.Name.APPLICATIONS);
+    world.put(total.add(world.view(), world.lastId(), Apply.APPLICATIONS_MAX - 1).orElseThrow());
+    accepted(market.apply(id, "alice", "public", 5));
+    assertThat(market.apply(id, "bob", "public", 5).code())
+        .isEqualTo("subscription.TOO_MANY_APPLICATIONS");
   }
 
   private Outcome amend(OfferingId id, String party, long units, String... inputs) {
