@@ -1,9 +1,9 @@
 package io.kedge.party;
 
-import io.kedge.contract.CommandType;
 import java.util.regex.Pattern;
 
-/// Which commands a mandate covers: `*`, all of one concept (`order.*`), or one (`order.place`).
+/// Which commands and documents a mandate covers: `*`, all of one concept (`order.*`), or one
+/// (`order.place`).
 ///
 /// @param text the pattern
 public record CommandPattern(String text) implements Comparable<CommandPattern> {
@@ -17,11 +17,13 @@ public record CommandPattern(String text) implements Comparable<CommandPattern> 
     }
   }
 
-  /// True where the pattern covers the command.
-  public boolean covers(CommandType type) {
+  /// True where the pattern covers a command or a signed document of that type.
+  ///
+  /// @param name `concept.verb`, without the version
+  public boolean covers(String name) {
     return text.equals("*")
-        || text.equals(type.name())
-        || (text.endsWith(".*") && type.name().startsWith(text.substring(0, text.length() - 1)));
+        || text.equals(name)
+        || (text.endsWith(".*") && name.startsWith(text.substring(0, text.length() - 1)));
   }
 
   @Override

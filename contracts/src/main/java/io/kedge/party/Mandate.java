@@ -1,6 +1,5 @@
 package io.kedge.party;
 
-import io.kedge.contract.CommandType;
 import io.kedge.kernel.Fields;
 import io.kedge.kernel.LedgerTime;
 import io.kedge.kernel.Wire;
@@ -47,9 +46,9 @@ public record Mandate(
         mandate.time("validUntil"));
   }
 
-  /// True where one of the patterns covers the command.
-  public boolean covers(CommandType type) {
-    return commands.stream().anyMatch(pattern -> pattern.covers(type));
+  /// True where one of the patterns covers a command or a signed document of that type.
+  public boolean covers(String name) {
+    return commands.stream().anyMatch(pattern -> pattern.covers(name));
   }
 
   /// True where one command may move so many units.

@@ -3,17 +3,19 @@ package io.kedge.party;
 import io.kedge.contract.Authority;
 import io.kedge.contract.Command;
 import io.kedge.contract.CommandType;
+import io.kedge.contract.Envelope;
 import io.kedge.contract.LedgerView;
 import io.kedge.contract.ParsedCommand;
 import io.kedge.contract.RefusedException;
+import io.kedge.contract.SignedDocument;
 import io.kedge.kernel.LedgerTime;
 import io.kedge.kernel.PartyId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
 
-/// Decides for every command whether its party may act, and each employee whose key signed may act
-/// for it.
+/// Decides for every command, and every signed document inside it, whether its party may act, and
+/// each employee whose key signed may act for it.
 public final class Mandates implements Authority {
   /// What a party may do that is registered and not verified yet.
   private static final List<String> BEFORE_VERIFICATION =
@@ -44,22 +46,41 @@ public final class Mandates implements Authority {
         by,
         party.status());
     RefusedException.unless(!frozen.test(view, by), PartyRefusal.PARTY_FROZEN, by);
-    List<KeyRecord> keys = registered(parsed, view);
+    List<KeyRecord> keys = registered(parsed.envelope(), view);
     RefusedException.unless(!keys.isEmpty(), PartyRefusal.KEY_PROOF_MISSING, "no registered key");
+    List<Employee> employees = entitled(keys, type.name(), view, now);
+    checkUnits(employees, keys, units(parsed));
+    for (SignedDocument<?> document : parsed.documents()) {
+      check(document, view, now);
+    }
+  }
+
+  /// A document inside a command binds its party as a command would, so it is signed by somebody
+  /// who could send one; units are counted by the command it is in.
+  private void check(SignedDocument<?> document, LedgerView view, LedgerTime now) {
+    PartyId by = document.signed().party();
+    Parties.requireActive(view, by);
+    RefusedException.unless(!frozen.test(view, by), PartyRefusal.PARTY_FROZEN, by);
+    entitled(registered(document.envelope(), view), document.type(), view, now);
+  }
+
+  /// A key that the command brings is not registered: it proves itself and nothing else.
+  private static List<KeyRecord> registered(Envelope envelope, LedgerView view) {
+    var keys = new ArrayList<KeyRecord>();
+    for (var signature : envelope.signatures()) {
+      Registry.record(view, signature.keyId()).ifPresent(keys::add);
+    }
+    return keys;
+  }
+
+  /// The employees whose keys these are; each may sign what is of that type.
+  private static List<Employee> entitled(
+      List<KeyRecord> keys, String type, LedgerView view, LedgerTime now) {
     List<Employee> employees = active(keys, view);
     for (Employee employee : employees) {
       check(employee, type, now);
     }
-    checkUnits(employees, keys, units(parsed));
-  }
-
-  /// A key that the command brings is not registered: it proves itself and nothing else.
-  private static List<KeyRecord> registered(ParsedCommand<?> parsed, LedgerView view) {
-    var keys = new ArrayList<KeyRecord>();
-    for (var signature : parsed.envelope().signatures()) {
-      Registry.record(view, signature.keyId()).ifPresent(keys::add);
-    }
-    return keys;
+    return employees;
   }
 
   private static List<Employee> active(List<KeyRecord> keys, LedgerView view) {
@@ -77,7 +98,7 @@ public final class Mandates implements Authority {
     return employees;
   }
 
-  private static void check(Employee employee, CommandType type, LedgerTime now) {
+  private static void check(Employee employee, String type, LedgerTime now) {
     RefusedException.unless(
         now.isBefore(employee.mandate().validUntil()), PartyRefusal.MANDATE_EXPIRED, employee.id());
     RefusedException.unless(

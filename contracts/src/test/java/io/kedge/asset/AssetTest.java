@@ -37,7 +37,7 @@ class AssetTest {
   private final World world = Anchors.world();
 
   @Test
-  @Requirement({"B-12", "B-13", "B-14", "H-07", "H-08", "H-09", "I-04"})
+  @Requirement({"B-12", "B-13", "B-14", "B-24", "H-07", "H-08", "H-09", "I-04"})
   void anAnchorIsConfirmedWhenOwnerRightsHolderIssuerAndOperatorHaveAllAttested() {
     AssetId id = registered(world, 100);
     List<String> parties = List.of("house", "cellar", "market", "garden");
@@ -174,10 +174,12 @@ class AssetTest {
   }
 
   @Test
-  @Requirement({"B-25", "I-29"})
+  @Requirement({"B-25", "H-12", "I-29"})
   void underLiveIssuesOnlyHarmlessAttributesChange() {
     AssetId id = confirmed(world, 100);
+    assertThat(asset(world, id).anchoring()).isFalse();
     put(asset(world, id).withAnchored(60));
+    assertThat(asset(world, id).anchoring()).isTrue();
     var photo = attributes(id, "{'year': '2019', 'photo': 'side'}");
     accepted(world.send("cellar", "asset.amend", photo));
     assertThat(asset(world, id).content().attributes().values()).containsEntry("photo", "side");

@@ -5,7 +5,6 @@ import static io.kedge.testing.Anchors.accepted;
 import static io.kedge.testing.Bodies.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kedge.contract.CommandType;
 import io.kedge.kernel.EmployeeId;
 import io.kedge.kernel.Json;
 import io.kedge.kernel.LedgerTime;
@@ -129,6 +128,6 @@ class MandatesTest {
     "order.*, order-book.place, false"
   })
   void aPatternCoversWhatItSays(String pattern, String command, boolean covers) {
-    assertThat(new CommandPattern(pattern).covers(CommandType.of(command))).isEqualTo(covers);
+    assertThat(new CommandPattern(pattern).covers(command)).isEqualTo(covers);
   }
 }
