@@ -1,4 +1,6 @@
-/// Measures the ledger beside the ceilings of the machine it runs on.
+/// Measures the ledger beside what bounds it, in interleaved rounds of one run: figures are
+/// medians,
+/// and what counts are the ratios.
 @NullMarked
 package io.kedge.bench;
 

@@ -1,0 +1,18 @@
+package io.kedge.bench;
+
+import java.util.List;
+
+/// A finished measurement.
+///
+/// @param machine processor, cores, memory, Java
+/// @param provider which library verified the signatures
+/// @param load load average of the machine in the minute before
+/// @param rounds how many rounds the medians are of
+/// @param rows one per workload
+public record BenchReport(
+    String machine, String provider, double load, int rounds, List<Row> rows) {
+  /// Copies the rows.
+  public BenchReport {
+    rows = List.copyOf(rows);
+  }
+}

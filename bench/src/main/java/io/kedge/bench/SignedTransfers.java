@@ -1,0 +1,83 @@
+package io.kedge.bench;
+
+import io.kedge.contract.CommandHeader;
+import io.kedge.contract.CommandType;
+import io.kedge.contract.Envelope;
+import io.kedge.contract.VerificationKey.Algorithm;
+import io.kedge.kernel.Bytes;
+import io.kedge.kernel.Digest;
+import io.kedge.kernel.Json;
+import io.kedge.kernel.LedgerTime;
+import io.kedge.kernel.PartyId;
+import io.kedge.ledger.crypto.SigningKey;
+import java.util.List;
+
+/// A party with a key of its own and a note it keeps spending: each transfer pays one unit to its
+/// neighbour and the rest to itself, and the next spends that rest. The names of outputs are known
+/// before they exist, so whole chains are signed ahead.
+final class SignedTransfers {
+  private final String ledger;
+  private final String instrument;
+  private final PartyId party;
+  private final PartyId neighbour;
+  private final SigningKey key;
+  private String note;
+  private long units;
+  private long nonce;
+
+  SignedTransfers(
+      String ledger,
+      String instrument,
+      PartyId party,
+      PartyId neighbour,
+      SigningKey key,
+      String note,
+      long units) {
+    this.ledger = ledger;
+    this.instrument = instrument;
+    this.party = party;
+    this.neighbour = neighbour;
+    this.key = key;
+    this.note = note;
+    this.units = units;
+  }
+
+  /// The key of the bench's party number `index`.
+  static SigningKey keyOf(int index) {
+    return SigningKey.fromSeed(
+        Algorithm.ED25519, Digest.of(Bytes.utf8("kedge.bench|" + index)).bytes());
+  }
+
+  /// The next transfer: one note in, two out.
+  Envelope next() {
+    units -= 1;
+    Json.Obj body =
+        Json.Obj.empty()
+            .with("instrument", instrument)
+            .with("inputs", Json.Arr.ofTexts(List.of(note)))
+            .with("outputs", new Json.Arr(List.of(output(neighbour, 1), output(party, units))));
+    Envelope envelope = sign(ledger, "note.transfer", party, "t" + nonce++, body, key);
+    note = envelope.id().output(1);
+    return envelope;
+  }
+
+  private static Json output(PartyId to, long units) {
+    return Json.Obj.empty().with("to", to.value()).with("units", units);
+  }
+
+  static Envelope sign(
+      String ledger, String type, PartyId by, String nonce, Json.Obj body, SigningKey... keys) {
+    var header = new CommandHeader(ledger, CommandType.of(type), by, nonce, LedgerTime.NEVER);
+    Bytes payload = Bytes.utf8(header.payload(body).write());
+    Bytes message = Envelope.preAuthenticationEncoding(Envelope.COMMAND, payload);
+    var signatures =
+        java.util.Arrays.stream(keys)
+            .map(k -> new Envelope.Signature(k.id(), k.sign(message)))
+            .toList();
+    return new Envelope(Envelope.COMMAND, payload, signatures);
+  }
+
+  static Bytes bytes(Envelope envelope) {
+    return Bytes.utf8(envelope.json().write());
+  }
+}
