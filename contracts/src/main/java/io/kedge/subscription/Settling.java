@@ -1,7 +1,6 @@
 package io.kedge.subscription;
 
 import io.kedge.contract.LedgerView;
-import io.kedge.contract.RefusedException;
 import io.kedge.fee.Fees;
 import io.kedge.freeze.FreezeSubject;
 import io.kedge.freeze.Freezes;
