@@ -17,7 +17,10 @@ import io.kedge.kernel.PartyId;
 public record CommandHeader(
     String ledger, CommandType type, PartyId by, String nonce, LedgerTime notAfter) {
 
-  static CommandHeader read(Fields payload) {
+  /// The header of a payload, whatever its body is.
+  ///
+  /// @throws MalformedException where it has none
+  public static CommandHeader read(Fields payload) {
     String ledger = payload.text("ledger");
     String name = payload.text("type");
     int version = payload.small("version");

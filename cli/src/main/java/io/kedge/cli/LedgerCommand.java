@@ -1,0 +1,13 @@
+package io.kedge.cli;
+
+import picocli.CommandLine.Command;
+
+/// `kedge ledger`: keeps a ledger.
+@Command(
+    name = "ledger",
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      LedgerInit.class,
+      LedgerInspect.class,
+    })
+final class LedgerCommand extends Group {}

@@ -1,0 +1,96 @@
+package io.kedge.cli;
+
+import io.kedge.contract.VerificationKey.Algorithm;
+import io.kedge.ledger.crypto.KeyStore;
+import io.kedge.ledger.crypto.KeyStoreFailure;
+import io.kedge.ledger.crypto.Passphrase;
+import io.kedge.ledger.crypto.SealingCost;
+import io.kedge.ledger.crypto.SigningKey;
+import io.kedge.ledger.disk.Entropy;
+import io.kedge.ledger.disk.SystemEntropy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
+
+/// The key that signs a ledger's checkpoints, sealed beside the ledger in `keys/ledger.keys`.
+final class LogKeys {
+  private static final String NAME = "log";
+
+  private LogKeys() {}
+
+  /// The log key of a ledger for real use: the passphrase comes from the operator; without one
+  /// nothing starts.
+  ///
+  /// @throws KeyStoreFailure where there is no passphrase, or not the right one
+  static SigningKey sealed(Path data) throws IOException {
+    return logKey(store(data));
+  }
+
+  /// The log key of a story's ledger; see [#storyStore].
+  static SigningKey forStory(Path data, Terminal terminal) throws IOException {
+    return logKey(storyStore(data, terminal));
+  }
+
+  /// The sealed keys beside a story's ledger. Where the operator gave no passphrase, one is drawn
+  /// for
+  /// this ledger alone and kept beside it in a file only its owner reads. That suits demonstration
+  /// data and nothing else, and the program says so.
+  static KeyStore storyStore(Path data, Terminal terminal) throws IOException {
+    try {
+      return store(data, Passphrase.fromEnvironment(), SealingCost.STANDARD);
+    } catch (KeyStoreFailure failure) {
+      if (failure.fault() != KeyStoreFailure.Fault.PASSPHRASE_MISSING) {
+        throw failure;
+      }
+      Path file = data.resolve("keys").resolve("story.passphrase");
+      if (!Files.exists(file)) {
+        terminal.progress(terminal.words().say("run.story-passphrase", file));
+        drawPassphrase(file, new SystemEntropy());
+      }
+      return store(data, Passphrase.of(Files.readString(file).strip()), SealingCost.QUICK);
+    }
+  }
+
+  /// The sealed keys beside a ledger for real use.
+  ///
+  /// @throws KeyStoreFailure where there is no passphrase, or not the right one
+  static KeyStore store(Path data) throws IOException {
+    return store(data, Passphrase.fromEnvironment(), SealingCost.STANDARD);
+  }
+
+  private static KeyStore store(Path data, Passphrase passphrase, SealingCost cost)
+      throws IOException {
+    Path file = data.resolve("keys").resolve("ledger.keys");
+    Files.createDirectories(file.getParent());
+    var entropy = new SystemEntropy();
+    return Files.exists(file)
+        ? KeyStore.open(file, passphrase, entropy)
+        : KeyStore.create(file, passphrase, cost, entropy);
+  }
+
+  private static SigningKey logKey(KeyStore store) {
+    return store
+        .find(NAME)
+        .orElseGet(
+            () -> {
+              SigningKey key = SigningKey.generate(Algorithm.ED25519, new SystemEntropy());
+              store.add(NAME, key);
+              return key;
+            });
+  }
+
+  private static void drawPassphrase(Path file, Entropy entropy) throws IOException {
+    Files.createDirectories(file.getParent());
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(fresh);
+    Files.createFile(
+        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    String drawn = HexFormat.of().formatHex(entropy.bytes(32));
+    Files.writeString(fresh, drawn + "\n", StandardOpenOption.SYNC);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+}

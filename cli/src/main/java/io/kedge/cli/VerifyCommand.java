@@ -1,0 +1,131 @@
+package io.kedge.cli;
+
+import io.kedge.kernel.Bytes;
+import io.kedge.ledger.block.Leaf;
+import io.kedge.ledger.proof.NoteFormatException;
+import io.kedge.ledger.proof.ReceiptVerdict;
+import io.kedge.ledger.proof.ReceiptVerifier;
+import io.kedge.ledger.proof.VerifierKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `kedge verify`: checks, offline, what somebody was given.
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    subcommands = {VerifyCommand.Receipt.class})
+final class VerifyCommand extends Group {
+  /// `kedge verify receipt FILE`: exit 0 where it proves what it says, 1 where it does not, 2 where
+  /// it is no receipt.
+  @Command(name = "receipt", mixinStandardHelpOptions = true)
+  static final class Receipt extends Asking {
+    @Parameters(paramLabel = "FILE", descriptionKey = "verify.file")
+    private Path file = Path.of("");
+
+    @Option(names = "--key", paramLabel = "VKEY", descriptionKey = "verify.key")
+    private Optional<String> key = Optional.empty();
+
+    @Override
+    int answer(Terminal terminal) {
+      Bytes receipt = read(terminal, file);
+      Trust trust = trust(terminal);
+      ReceiptVerdict verdict = new ReceiptVerifier(trust.keys()).verify(receipt);
+      return switch (verdict) {
+        case ReceiptVerdict.Accepted accepted -> accepted(terminal, accepted, trust);
+        case ReceiptVerdict.Rejected(var reason) ->
+            other(terminal, "rejected", reason.name(), trust, ExitCode.NO);
+        case ReceiptVerdict.Malformed(var fault) ->
+            other(terminal, "malformed", fault.name(), trust, ExitCode.MALFORMED);
+      };
+    }
+
+    /// The keys to trust and where they came from: the answer says which, because the answer is
+    /// worth no more than the keys are.
+    private record Trust(List<VerifierKey> keys, String source) {}
+
+    private Trust trust(Terminal terminal) {
+      if (key.isPresent()) {
+        Path named = Path.of(key.get());
+        return Files.isRegularFile(named)
+            ? new Trust(parse(terminal, named), named.toString())
+            : new Trust(parse(terminal, key.get()), "--key");
+      }
+      Path beside = file.toAbsolutePath().resolveSibling("ledger.vkey");
+      return Files.isRegularFile(beside)
+          ? new Trust(parse(terminal, beside), beside.toString())
+          : new Trust(List.of(), "");
+    }
+
+    private static List<VerifierKey> parse(Terminal terminal, Path file) {
+      return parse(terminal, read(terminal, file).text());
+    }
+
+    private static List<VerifierKey> parse(Terminal terminal, String text) {
+      try {
+        return VerifierKey.parseAll(text);
+      } catch (NoteFormatException e) {
+        throw Failure.malformed(terminal.words().say("verify.bad-key", e.fault()));
+      }
+    }
+
+    private int accepted(Terminal terminal, ReceiptVerdict.Accepted accepted, Trust trust) {
+      Leaf leaf;
+      try {
+        leaf = Leaf.decode(accepted.leaf());
+      } catch (IllegalArgumentException e) {
+        return other(terminal, "rejected", "NOT_A_COMMAND", trust, ExitCode.NO);
+      }
+      String command = leaf.commandId().hex();
+      terminal.say("verify.accepted");
+      terminal.say("verify.command", command);
+      terminal.say("verify.result", leaf.code());
+      terminal.say("verify.payload", leaf.payload().text());
+      terminal.say("verify.place", accepted.index(), accepted.treeSize(), accepted.root().hex());
+      terminal.say("verify.origin", accepted.origin());
+      terminal.say("verify.trust", trust.source());
+      terminal.document(
+          out -> {
+            out.writeStartObject();
+            out.writeStringField("verdict", "accepted");
+            out.writeStringField("command", command);
+            out.writeStringField("result", leaf.code());
+            out.writeNumberField("index", accepted.index());
+            out.writeNumberField("treeSize", accepted.treeSize());
+            out.writeStringField("root", accepted.root().hex());
+            out.writeStringField("origin", accepted.origin());
+            out.writeStringField("trust", trust.source());
+            out.writeEndObject();
+          });
+      return ExitCode.YES;
+    }
+
+    private static int other(
+        Terminal terminal, String verdict, String reason, Trust trust, int exitCode) {
+      Words words = terminal.words();
+      terminal.say("verify." + verdict, words.sayOr("receipt." + reason, reason), reason);
+      terminal.document(
+          out -> {
+            out.writeStartObject();
+            out.writeStringField("verdict", verdict);
+            out.writeStringField("reason", reason);
+            out.writeStringField("trust", trust.source());
+            out.writeEndObject();
+          });
+      return exitCode;
+    }
+
+    private static Bytes read(Terminal terminal, Path file) {
+      try {
+        return Bytes.wrap(Files.readAllBytes(file));
+      } catch (IOException e) {
+        throw Failure.malformed(terminal.words().say("file.unreadable", file));
+      }
+    }
+  }
+}
