@@ -306,11 +306,7 @@ class VoucherTest {
     Outcome outcome = attempt.send();
     var delivered =
         new VoucherEvent.Delivered(
-            new VoucherId(attempt.voucher),
-            new PartyId("warehouse"),
-            18,
-            2,
-            List.of("A-7", "A-8"));
+            new VoucherId(attempt.voucher), new PartyId("warehouse"), 18, 2, List.of("A-7", "A-8"));
     assertThat(outcome.events()).extracting(Event::body).contains(delivered.encoded());
     var anchor = attempt.cellar.voucher(attempt.voucher).asset();
     assertThat(Assets.require(attempt.cellar.world().view(), anchor).status())
