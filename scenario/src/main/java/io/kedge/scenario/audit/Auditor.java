@@ -2,7 +2,10 @@ package io.kedge.scenario.audit;
 
 import io.kedge.contract.Change;
 import io.kedge.contract.Outcome;
+import io.kedge.kernel.InstrumentId;
 import io.kedge.kernel.LedgerTime;
+import io.kedge.kernel.PartyId;
+import io.kedge.voucher.Voucher;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +16,7 @@ import java.util.List;
 public final class Auditor {
   private final Books books = new Books();
   private final MoneyLaws money = new MoneyLaws();
+  private final VoucherLaws vouchers = new VoucherLaws();
   private LedgerTime last = LedgerTime.of(0);
 
   /// Starts with the state the genesis made.
@@ -54,12 +58,40 @@ public final class Auditor {
   }
 
   private void check(Outcome outcome, LedgerTime now, Finding finding) {
+    List<Change> changes = outcome.changes();
     List<Movement> movements = Movement.of(outcome.events());
-    new NoteLaws(books, finding).check(movements, outcome.changes(), now);
-    books.apply(outcome.changes());
-    new TotalLaws(books, finding).check(movements, outcome.changes());
-    money.check(books, finding, movements, outcome.changes(), outcome.events());
+    new NoteLaws(books, finding).check(movements, changes, now);
+    var issues = vouchers.check(books, finding, movements, changes, outcome.events());
+    books.apply(changes);
+    var totals = new TotalLaws(books, finding, vouchers);
+    totals.check(movements, changes, issues);
+    money.check(books, finding, movements, changes, outcome.events());
+    var assets = new AssetLaws(books, finding);
+    assets.check(changes);
+    for (InstrumentId issue : TotalLaws.touched(movements, changes)) {
+      if (!books.isCash(issue)) {
+        assets.checkUnits(issue, vouchers.figures(issue));
+      }
+    }
   }
+
+  /// A party's open vouchers, the oldest first.
+  public List<Voucher> openVouchers(PartyId holder) {
+    return vouchers.openOf(holder);
+  }
+
+  /// Where the units of an instrument are.
+  public Outstanding outstanding(InstrumentId instrument) {
+    Books.Tally tally = books.tally(instrument);
+    return new Outstanding(tally.notes, tally.locks, vouchers.figures(instrument).open);
+  }
+
+  /// Where the units of an instrument are.
+  ///
+  /// @param notes in notes
+  /// @param locks in locks
+  /// @param vouchers in vouchers that are still open
+  public record Outstanding(long notes, long locks, long vouchers) {}
 
   private static void requireOrder(List<Change> changes, Finding finding) {
     for (int i = 1; i < changes.size(); i++) {

@@ -108,19 +108,6 @@ public final class Books {
     return state.get(Cash.key(instrument)).map(Cash::decode).map(Cash::digits).orElse(0);
   }
 
-  /// Where the units of an instrument are.
-  ///
-  /// @param notes in notes
-  /// @param locks in locks
-  /// @param vouchers in vouchers that are still open
-  public record Outstanding(long notes, long locks, long vouchers) {}
-
-  /// Where the units of an instrument are.
-  public Outstanding outstanding(InstrumentId instrument) {
-    Tally tally = tally(instrument);
-    return new Outstanding(tally.notes, tally.locks, 0);
-  }
-
   /// How many beneficial owners hold an instrument.
   public int holders(InstrumentId instrument) {
     return tally(instrument).byOwner.size();

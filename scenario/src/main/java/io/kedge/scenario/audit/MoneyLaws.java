@@ -4,6 +4,8 @@ import io.kedge.cash.Deposit;
 import io.kedge.contract.Change;
 import io.kedge.contract.Event;
 import io.kedge.kernel.InstrumentId;
+import io.kedge.kernel.WireReader;
+import io.kedge.note.LockEnd;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,6 +13,8 @@ import java.util.TreeMap;
 /// The law about money: what is on the ledger is what came in at the banks and did not go out.
 /// Keeps its own sums from command to command.
 final class MoneyLaws {
+  private static final String PAID_OUT = "cash.paid-out";
+
   private final SortedMap<String, Deposit> deposits = new TreeMap<>();
   private final SortedMap<InstrumentId, Long> standing = new TreeMap<>();
   private final SortedMap<InstrumentId, Long> paidOut = new TreeMap<>();
@@ -28,11 +32,18 @@ final class MoneyLaws {
       List<Change> changes,
       List<Event> events) {
     changes.forEach(this::book);
-    boolean payment = events.stream().anyMatch(event -> event.tag().equals("cash.paid-out"));
+    List<String> payments =
+        events.stream().filter(e -> e.tag().equals(PAID_OUT)).map(MoneyLaws::lock).toList();
+    for (String lock : payments) {
+      finding.require(
+          payments.size() == 1 && movements.contains(new Movement.Ended(lock, LockEnd.EXECUTED)),
+          Law.CASH_IS_DEPOSITED,
+          "paid out is not the withdrawal that ended: " + lock);
+    }
     for (Movement movement : movements) {
       switch (movement) {
         case Movement.Burned(var amount) -> {
-          if (payment) {
+          if (!payments.isEmpty()) {
             paidOut.merge(amount.instrument(), amount.units(), Math::addExact);
           }
           require(books, finding, amount.instrument());
@@ -42,6 +53,10 @@ final class MoneyLaws {
         case Movement.Forced _ -> {}
       }
     }
+  }
+
+  private static String lock(Event event) {
+    return new WireReader(event.body(), PAID_OUT).expectVersion(1).text();
   }
 
   private void book(Change change) {
@@ -69,8 +84,8 @@ final class MoneyLaws {
     }
     long in = standing.getOrDefault(instrument, 0L);
     long out = paidOut.getOrDefault(instrument, 0L);
-    Books.Outstanding there = books.outstanding(instrument);
-    long supply = Math.addExact(there.notes(), there.locks());
+    Books.Tally there = books.tally(instrument);
+    long supply = Math.addExact(there.notes, there.locks);
     finding.require(
         in == Math.addExact(supply, out),
         Law.CASH_IS_DEPOSITED,

@@ -15,17 +15,25 @@ import java.util.TreeSet;
 final class TotalLaws {
   private final Books books;
   private final Finding finding;
+  private final VoucherLaws vouchers;
 
-  TotalLaws(Books books, Finding finding) {
+  TotalLaws(Books books, Finding finding, VoucherLaws vouchers) {
     this.books = books;
     this.finding = finding;
+    this.vouchers = vouchers;
   }
 
   /// Checks the sums of every instrument the command touched, in the state after it.
-  void check(List<Movement> movements, List<Change> changes) {
-    for (InstrumentId instrument : touched(movements, changes)) {
+  void check(List<Movement> movements, List<Change> changes, SortedSet<InstrumentId> issues) {
+    SortedSet<InstrumentId> touched = touched(movements, changes);
+    touched.addAll(issues);
+    for (InstrumentId instrument : touched) {
       Books.Tally tally = books.tally(instrument);
       same(instrument, StripedTotal.Name.SUPPLY, Math.addExact(tally.notes, tally.locks));
+      VoucherLaws.Figures figures = vouchers.figures(instrument);
+      same(instrument, StripedTotal.Name.OPEN_VOUCHERS, figures.open);
+      same(instrument, StripedTotal.Name.TAKEN, figures.taken);
+      same(instrument, StripedTotal.Name.EXPIRED, figures.expired);
       books.instrument(instrument).ifPresent(i -> holders(i, tally));
     }
   }
@@ -84,7 +92,8 @@ final class TotalLaws {
     return number;
   }
 
-  private static SortedSet<InstrumentId> touched(List<Movement> movements, List<Change> changes) {
+  /// The instruments that movements or totals of a command name.
+  static SortedSet<InstrumentId> touched(List<Movement> movements, List<Change> changes) {
     var touched = new TreeSet<InstrumentId>();
     for (Movement movement : movements) {
       switch (movement) {

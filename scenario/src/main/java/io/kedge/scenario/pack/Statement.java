@@ -173,9 +173,9 @@ public sealed interface Statement {
     ///
     /// @param place where it stands
     /// @param concept which kind of entry, such as `voucher`
-    /// @param id its id
+    /// @param id the parts of its id
     /// @param members what its members must be, by path
-    record Says(Place place, String concept, Value id, Map<String, Value> members)
+    record Says(Place place, String concept, List<Value> id, Map<String, Value> members)
         implements Expectation {}
   }
 

@@ -72,11 +72,11 @@ final class StatementReader {
     if (words.size() < 4 || !words.get(2).equals("=")) {
       throw new PackException(line.place(), "expected `let $name = value`");
     }
-    leaf(line);
     return new Statement.Let(
         line.place(),
         Statement.alias(line.place(), words.get(1)),
-        ValueReader.inline(line.place(), line.text().substring(equals + 1).strip()));
+        ValueReader.value(
+            line.place(), line.text().substring(equals + 1).strip(), line.children()));
   }
 
   private Statement point(Line line, List<String> words) {
@@ -89,9 +89,13 @@ final class StatementReader {
   }
 
   private static Statement.Send send(Line line, Sentence sentence) {
-    List<String> words = sentence.words();
+    var words = new ArrayList<>(sentence.words());
+    String told = sentence.told();
+    if (words.size() > 3 && words.getLast().startsWith("\"")) {
+      told = words.get(1) + " " + Words.unquote(line.place(), words.removeLast());
+    }
     if (words.size() < 3 || words.size() > 4) {
-      throw new PackException(line.place(), "expected `send PARTY concept.verb`");
+      throw new PackException(line.place(), "expected `send PARTY concept.verb \"what it does\"`");
     }
     int version = words.size() == 4 ? version(line.place(), words.get(3)) : 1;
     var members = new ArrayList<Line>();
@@ -100,7 +104,7 @@ final class StatementReader {
     Value.Obj all = ValueReader.members(members);
     return new Statement.Send(
         line.place(),
-        sentence.told(),
+        told,
         Statement.sender(line.place(), words.get(1)),
         words.get(2),
         version,
@@ -175,7 +179,8 @@ final class StatementReader {
     if (words.size() != 3 || !words.get(1).equals("goods")) {
       throw new PackException(line.place(), "expected `import goods FILE.csv`");
     }
-    return List.of();
+    return new GoodsStatements(line.place(), files, ValueReader.members(line.children()))
+        .read(words.get(2));
   }
 
   private List<Statement> phrase(Line line, Sentence sentence, int depth) {

@@ -102,13 +102,13 @@ final class ThenReader {
 
   private static Statement.Expectation says(Line line, String words) {
     List<String> parts = Words.split(line.place(), words);
-    if (parts.size() != 2 || !parts.getFirst().matches("[a-z]+")) {
+    if (parts.size() < 2 || !parts.getFirst().matches("[a-z]+(-[a-z]+)*")) {
       throw new PackException(line.place(), "expected `then CONCEPT ID` and members below it");
     }
     return new Statement.Expectation.Says(
         line.place(),
         parts.getFirst(),
-        ValueReader.inline(line.place(), parts.get(1)),
+        parts.stream().skip(1).map(part -> ValueReader.inline(line.place(), part)).toList(),
         ValueReader.members(line.children()).members());
   }
 }

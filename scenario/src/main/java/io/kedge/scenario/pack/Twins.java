@@ -7,7 +7,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// The rule that a refused step shows something only where an accepted one differs from it in one
-/// thing at most: the other differences are then in the state.
+/// thing at most: the other differences are then in the state. One thing may stand in several
+/// members, such as a voucher in a command and in the document inside it.
 final class Twins {
   private Twins() {}
 
@@ -32,6 +33,7 @@ final class Twins {
       throw new PackException(send.place(), "no accepted step is named $" + refused.twin());
     }
     var differences = new TreeSet<String>();
+    var exchanges = new TreeSet<String>();
     SortedMap<String, String> one = flat(send);
     SortedMap<String, String> other = flat(twin.get());
     var paths = new TreeSet<>(one.keySet());
@@ -39,9 +41,10 @@ final class Twins {
     for (String path : paths) {
       if (!java.util.Objects.equals(one.get(path), other.get(path))) {
         differences.add(path);
+        exchanges.add(one.get(path) + " for " + other.get(path));
       }
     }
-    if (differences.size() > 1) {
+    if (exchanges.size() > 1) {
       throw new PackException(
           send.place(),
           "it differs from $" + refused.twin() + " in more than one thing: " + differences);

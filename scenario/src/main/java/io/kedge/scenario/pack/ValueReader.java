@@ -50,7 +50,8 @@ final class ValueReader {
     into.put(name, value(place, text.substring(colon + 1).strip(), children));
   }
 
-  private static Value value(Place place, String text, List<Line> children) {
+  /// A value that may go on in the lines below it.
+  static Value value(Place place, String text, List<Line> children) {
     if (children.isEmpty()) {
       if (text.isEmpty()) {
         throw new PackException(place, "the member has no value");

@@ -4,6 +4,7 @@ import io.kedge.kernel.InstrumentId;
 import io.kedge.kernel.Json;
 import io.kedge.kernel.PartyId;
 import io.kedge.note.Instrument;
+import io.kedge.scenario.audit.Auditor;
 import io.kedge.scenario.audit.Books;
 import io.kedge.scenario.pack.Statement;
 import io.kedge.scenario.pack.Statement.Expectation;
@@ -57,8 +58,8 @@ final class Expectations {
 
   private void outstanding(Expectation.Outstanding wanted) {
     InstrumentId id = symbols.require(wanted.place(), wanted.symbol()).id();
-    Books.Outstanding found = books.outstanding(id);
-    var expected = new Books.Outstanding(wanted.notes(), wanted.locks(), wanted.vouchers());
+    Auditor.Outstanding found = story.auditor().outstanding(id);
+    var expected = new Auditor.Outstanding(wanted.notes(), wanted.locks(), wanted.vouchers());
     if (!expected.equals(found)) {
       throw stop(wanted, "outstanding " + wanted.symbol(), expected.toString(), found.toString());
     }
@@ -86,7 +87,8 @@ final class Expectations {
 
   private void says(Expectation.Says says) {
     var resolver = new Resolver(story, "");
-    String id = resolver.text(says.place(), says.id());
+    String id =
+        String.join("|", says.id().stream().map(v -> resolver.text(says.place(), v)).toList());
     says.members()
         .forEach(
             (path, value) -> {

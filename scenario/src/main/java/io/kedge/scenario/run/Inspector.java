@@ -1,21 +1,32 @@
 package io.kedge.scenario.run;
 
+import io.kedge.asset.Asset;
+import io.kedge.attestation.Statement;
 import io.kedge.cash.Cash;
 import io.kedge.cash.Deposit;
+import io.kedge.catalogue.CatalogueEntry;
 import io.kedge.contract.Key;
 import io.kedge.contract.LedgerView;
 import io.kedge.issue.Issue;
+import io.kedge.issue.Issues;
 import io.kedge.kernel.Bytes;
+import io.kedge.kernel.InstrumentId;
 import io.kedge.kernel.LedgerTime;
+import io.kedge.liquidation.IssueFigures;
 import io.kedge.note.Instrument;
 import io.kedge.note.Lock;
 import io.kedge.note.Note;
+import io.kedge.offering.Offering;
 import io.kedge.party.Employee;
 import io.kedge.party.KeyRecord;
 import io.kedge.party.Party;
+import io.kedge.reduction.Reduction;
+import io.kedge.subscription.Application;
+import io.kedge.voucher.Voucher;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -36,7 +47,14 @@ public final class Inspector {
     concepts.put("lock", Lock::decode);
     concepts.put("cash", Cash::decode);
     concepts.put("deposit", Deposit::decode);
+    concepts.put("catalogue", CatalogueEntry::decode);
+    concepts.put("asset", Asset::decode);
+    concepts.put("statement", Statement::decode);
+    concepts.put("reduction", Reduction::decode);
     concepts.put("issue", Issue::decode);
+    concepts.put("offering", Offering::decode);
+    concepts.put("voucher", Voucher::decode);
+    concepts.put("subscription", Application::decode);
     concepts.put("employee", Employee::decode);
     concepts.put("key", KeyRecord::decode);
     return concepts;
@@ -51,17 +69,23 @@ public final class Inspector {
   ///
   /// @param concept which kind of entry
   /// @param id its id; parts joined by a bar
-  /// @param path names of record components, and indexes from 0 for lists, with dots between
+  /// @param path names of record components, indexes from 0 or `size` for lists, `kind` for which
+  ///     of several alternatives it is, with dots between
   /// @return empty where there is no such entry or member
   public static Optional<String> member(LedgerView view, String concept, String id, String path) {
-    Function<Bytes, Record> decode = CONCEPTS.get(concept);
-    if (decode == null) {
-      return Optional.empty();
-    }
-    return view.get(Key.of(concept, id))
-        .map(decode)
+    return entry(view, concept, id)
         .flatMap(entry -> follow(entry, List.of(path.split("\\."))))
         .map(Inspector::show);
+  }
+
+  /// An entry, or the figures of an issue, which are added up from several.
+  private static Optional<Record> entry(LedgerView view, String concept, String id) {
+    if (concept.equals("figures")) {
+      return Issues.find(view, new InstrumentId(id))
+          .map(issue -> IssueFigures.of(view, issue.id()));
+    }
+    Function<Bytes, Record> decode = CONCEPTS.get(concept);
+    return decode == null ? Optional.empty() : view.get(Key.of(concept, id)).map(decode);
   }
 
   private static Optional<Object> follow(Object at, List<String> path) {
@@ -80,6 +104,8 @@ public final class Inspector {
       case Collection<?> items when step.equals("size") -> Optional.of(items.size());
       case Collection<?> items when step.matches("\\d{1,4}") ->
           items.stream().skip(Long.parseLong(step)).findFirst().flatMap(item -> follow(item, rest));
+      case Record entry when step.equals("kind") && component(entry, "kind").isEmpty() ->
+          Optional.of(entry.getClass().getSimpleName().toUpperCase(Locale.ROOT));
       case Record entry -> component(entry, step).flatMap(inner -> follow(inner, rest));
       default -> Optional.empty();
     };

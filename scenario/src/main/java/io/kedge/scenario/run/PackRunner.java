@@ -103,10 +103,13 @@ public final class PackRunner {
     }
   }
 
+  /// Lots are drawn by a seed that the times of the applications enter, so balances are compared
+  /// only where the story begins at its fixed moment.
   private void point(Statement.Point point, Story story, RunListener listener) {
     String found = Balances.csv(story.books());
     listener.point(point.place(), point.name(), found);
-    if (!point.expected().map(found::equals).orElse(false)) {
+    boolean comparable = start.equals(FIXED_START) && scale.equals(Scale.FULL);
+    if (comparable && !point.expected().map(found::equals).orElse(false)) {
       throw ScenarioFailure.stop(
           ScenarioFailure.Kind.EXPECTATION,
           point.place(),

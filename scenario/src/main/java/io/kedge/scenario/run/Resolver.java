@@ -5,15 +5,16 @@ import io.kedge.kernel.Bytes;
 import io.kedge.kernel.Digest;
 import io.kedge.kernel.Json;
 import io.kedge.kernel.LedgerTime;
+import io.kedge.kernel.OfferingId;
 import io.kedge.kernel.PartyId;
 import io.kedge.note.Instrument;
-import io.kedge.note.Lock;
 import io.kedge.note.LockPurpose;
 import io.kedge.note.Note;
 import io.kedge.scenario.pack.Offsets;
 import io.kedge.scenario.pack.Place;
 import io.kedge.scenario.pack.Statement;
 import io.kedge.scenario.pack.Value;
+import io.kedge.subscription.AllotmentProposals;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +64,9 @@ final class Resolver {
     if (call.name().equals("papers")) {
       return papers(call);
     }
+    if (call.name().equals("copies")) {
+      return copies(call);
+    }
     List<String> words = words(call);
     return switch (call.name()) {
       case "int" -> new Json.Whole(number(call, words));
@@ -73,11 +77,14 @@ final class Resolver {
       case "notes" -> notes(call, words);
       case "payment" -> payment(call, words);
       case "lock" -> lock(call, words);
+      case "voucher" -> voucher(call, words);
       case "instrument" -> new Json.Text(symbol(call, words).id().value());
       case "digest" -> new Json.Text(Digest.of(Bytes.utf8(one(call, words))).hex());
       case "public" -> new Json.Text(publicKey(call, words).base64());
       case "keyid" -> new Json.Text(keyId(call, words));
-      case "secret" -> new Json.Text(secret(call, words).hex());
+      case "secret" -> new Json.Text(secret(call, words).base64());
+      case "commitment" -> new Json.Text(Digest.of(secret(call, words)).hex());
+      case "cuts" -> cuts(call, words);
       case "look" -> new Json.Text(look(call, words));
       case "document" -> document(call, words);
       default -> throw wrong(call.place(), call.name(), "a function of the language", "unknown");
@@ -98,6 +105,17 @@ final class Resolver {
       }
     }
     return new Json.Arr(filed);
+  }
+
+  /// `copies 10 {ppm: int 0}`: a list of so many times the same.
+  private Json copies(Value.Call call) {
+    List<Value> arguments = call.arguments();
+    String count = arguments.size() == 2 ? text(call.place(), arguments.getFirst()) : "";
+    if (!count.matches("[1-9]\\d?")) {
+      throw wrong(call.place(), "copies", "copies N VALUE", arguments.size() + " words");
+    }
+    return new Json.Arr(
+        java.util.Collections.nCopies(Integer.parseInt(count), json(arguments.get(1))));
   }
 
   private List<String> words(Value.Call call) {
@@ -195,17 +213,32 @@ final class Resolver {
     if (words.size() < 3 || words.size() > 4 || !words.getFirst().equals("of")) {
       throw wrong(call.place(), "lock", "lock of PARTY PURPOSE [N]", words.toString());
     }
-    int index = words.size() == 4 && words.get(3).matches("[1-9]\\d?") ? digits(words.get(3)) : 1;
-    List<Lock> locks =
-        story.books().locksOf(new PartyId(words.get(1)), LockPurpose.valueOf(words.get(2)));
-    if (locks.size() < index) {
-      throw wrong(call.place(), "locks of " + words.get(1), "at least " + index, "" + locks.size());
-    }
-    return new Json.Text(locks.get(index - 1).id().value());
+    var owner = new PartyId(words.get(1));
+    List<String> locks =
+        story.books().locksOf(owner, LockPurpose.valueOf(words.get(2))).stream()
+            .map(lock -> lock.id().value())
+            .toList();
+    return nth(call, locks, words.size() == 4 ? words.get(3) : "1");
   }
 
-  private static int digits(String word) {
-    return Integer.parseInt(word);
+  /// `voucher of bob 2`: the second oldest of bob's open vouchers.
+  private Json voucher(Value.Call call, List<String> words) {
+    if (words.size() < 2 || words.size() > 3 || !words.getFirst().equals("of")) {
+      throw wrong(call.place(), "voucher", "voucher of PARTY [N]", words.toString());
+    }
+    List<String> vouchers =
+        story.auditor().openVouchers(new PartyId(words.get(1))).stream()
+            .map(voucher -> voucher.id().value())
+            .toList();
+    return nth(call, vouchers, words.size() == 3 ? words.get(2) : "1");
+  }
+
+  private static Json nth(Value.Call call, List<String> found, String number) {
+    int index = number.matches("[1-9]\\d?") ? Integer.parseInt(number) : Integer.MAX_VALUE;
+    if (found.size() < index) {
+      throw wrong(call.place(), call.name(), "number " + number, found.size() + " of them");
+    }
+    return new Json.Text(found.get(index - 1));
   }
 
   private Instrument symbol(Value.Call call, List<String> words) {
@@ -223,8 +256,15 @@ final class Resolver {
   }
 
   private Bytes secret(Value.Call call, List<String> words) {
-    expect(call, words, 2, "secret PARTY LABEL");
+    expect(call, words, 2, call.name() + " PARTY LABEL");
     return story.keyring().derive("secret", words.getFirst(), words.get(1));
+  }
+
+  /// The lines of an allotment, found in the applications as everybody can find them.
+  private Json cuts(Value.Call call, List<String> words) {
+    var offering = new OfferingId(one(call, words));
+    Json.Obj body = AllotmentProposals.body(story.books().state(), offering);
+    return body.members().getOrDefault("cuts", new Json.Arr(List.of()));
   }
 
   private String look(Value.Call call, List<String> words) {

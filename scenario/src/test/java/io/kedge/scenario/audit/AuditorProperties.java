@@ -27,8 +27,9 @@ class AuditorProperties {
       @ForAll Tamper tamper,
       @ForAll @IntRange(max = 999) int which) {
     List<Outcome> stream = new ArrayList<>(new SmallMarket(seed).outcomes(STEPS));
-    stream.set(step, tamper.with(stream.get(step), which));
-    assertThat(audit(stream)).isNotEmpty();
+    Outcome original = stream.get(step);
+    stream.set(step, tamper.with(original, which));
+    assertThat(audit(stream)).as("%s %d of %s", tamper, which, original).isNotEmpty();
   }
 
   private static List<Violation> audit(List<Outcome> stream) {

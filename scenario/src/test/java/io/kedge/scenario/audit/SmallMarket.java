@@ -1,5 +1,8 @@
 package io.kedge.scenario.audit;
 
+import io.kedge.cash.BankReference;
+import io.kedge.cash.Cash;
+import io.kedge.cash.Deposit;
 import io.kedge.contract.Change;
 import io.kedge.contract.Decision;
 import io.kedge.contract.MapView;
@@ -12,6 +15,7 @@ import io.kedge.kernel.InstrumentId;
 import io.kedge.kernel.LedgerTime;
 import io.kedge.kernel.PartyId;
 import io.kedge.kernel.Quantity;
+import io.kedge.kernel.Wire;
 import io.kedge.note.Instrument;
 import io.kedge.note.Lock;
 import io.kedge.note.LockDraft;
@@ -48,6 +52,7 @@ final class SmallMarket {
     var cup =
         new Instrument(CUP, Instrument.Kind.ISSUE, "CUP", Optional.of(new AssetId("tea")), 5, 0);
     return List.of(
+        new Change.Put(Cash.key(CASH), Bytes.utf8("there is such a kind of cash")),
         new Change.Put(Instrument.key(CASH), cash.encoded()),
         new Change.Put(Instrument.key(CUP), cup.encoded()));
   }
@@ -77,13 +82,19 @@ final class SmallMarket {
     switch (random.nextInt(5)) {
       case 0 -> {
         var minted = new Quantity(instrument, 1 + random.nextInt(100));
+        PartyId holder = someone();
         postings.mint(minted);
-        postings.note(someone(), minted, time(step));
+        postings.note(holder, minted, time(step));
+        if (instrument.equals(CASH)) {
+          var bank = new BankReference("abcdcnbj", "DEP-" + step);
+          var deposit = new Deposit(bank, minted, holder, 0);
+          postings.out().put(bank.depositKey(), deposit.encoded());
+        }
       }
       case 1 -> pick(notes).ifPresent(note -> transfer(postings, note));
       case 2 -> pick(notes).ifPresent(note -> lock(postings, note, step));
       case 3 -> pick(locks).ifPresent(lock -> end(postings, lock));
-      default -> pick(notes).ifPresent(note -> burn(postings, note));
+      default -> pick(locks).ifPresent(lock -> burn(postings, lock));
     }
     return postings.build();
   }
@@ -116,9 +127,12 @@ final class SmallMarket {
     postings.note(lock.owner(), lock.amount(), lock.since());
   }
 
-  private void burn(Postings postings, Note note) {
-    var taken = postings.spend(note.owner(), note.amount().instrument(), List.of(note.id()));
-    postings.burn(taken.amount());
+  private static void burn(Postings postings, Lock lock) {
+    if (lock.amount().instrument().equals(CASH)) {
+      postings.end(lock, LockEnd.EXECUTED);
+      postings.burn(lock.amount());
+      postings.out().event(new Wire("cash.paid-out", 1).text(lock.id().value()).bytes());
+    }
   }
 
   private PartyId someone() {
