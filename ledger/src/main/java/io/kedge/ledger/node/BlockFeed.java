@@ -57,6 +57,7 @@ final class BlockFeed {
         block -> {
           Machine.Produced produced = machine.replay(block, signatures, true);
           machine.durable(block.number());
+          machine.storeIfMany(Machine.ENTRIES_MANY);
           listener.block(new CommittedBlock(block, produced.outcomes(), machine.tip()));
         };
     blocks.forEach(1, shownNow(), replay);

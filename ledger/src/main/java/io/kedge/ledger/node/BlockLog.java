@@ -82,7 +82,7 @@ public final class BlockLog {
   }
 
   /// The body of a block's record.
-  static RecordBody body(Block block) {
+  public static RecordBody body(Block block) {
     return new RecordBody(BLOCK, block.encoded());
   }
 

@@ -6,6 +6,7 @@ import io.kedge.kernel.Bytes;
 import io.kedge.kernel.CommandId;
 import io.kedge.kernel.Digest;
 import io.kedge.ledger.block.Block;
+import io.kedge.ledger.disk.Disk;
 import io.kedge.ledger.log.LedgerLog;
 import io.kedge.ledger.log.LogConfig;
 import io.kedge.ledger.ordering.Tip;
@@ -123,7 +124,15 @@ public final class LedgerNode implements AutoCloseable {
   /// The file with the key that outsiders need to check receipts.
   public static final String VKEY = "ledger.vkey";
 
+  /// The file with the genesis document.
+  public static final String GENESIS = "genesis.json";
+
   private static final int CHECKPOINT_FILES_READ = 2;
+
+  /// The genesis document in a ledger's directory; empty where no ledger was founded there.
+  public static Optional<Bytes> genesisDocument(Disk disk) throws IOException {
+    return Opening.genesisIn(disk);
+  }
 
   /// What it began with.
   public GenesisState genesis() {

@@ -8,6 +8,7 @@ import io.kedge.contract.Outcome;
 import io.kedge.contract.RuleBook;
 import io.kedge.contract.SignatureCheck;
 import io.kedge.kernel.Bytes;
+import io.kedge.kernel.CommandId;
 import io.kedge.kernel.Digest;
 import io.kedge.kernel.LedgerTime;
 import io.kedge.ledger.block.Block;
@@ -16,6 +17,7 @@ import io.kedge.ledger.block.BlockHeader;
 import io.kedge.ledger.block.Leaf;
 import io.kedge.ledger.ordering.Tip;
 import io.kedge.ledger.state.Applied;
+import io.kedge.ledger.state.CommandRecord;
 import io.kedge.ledger.state.StateStore;
 import io.kedge.ledger.state.StateTree;
 import io.kedge.ledger.state.StateWrite;
@@ -32,11 +34,15 @@ import java.util.Optional;
 ///
 /// One thread uses it; [#committed] and [#stored] may be called from any.
 public final class Machine {
+  /// Changed entries that are worth storing.
+  public static final int ENTRIES_MANY = 50_000;
+
   private static final int CLEAN_ENTRIES_MAX = 200_000;
   private static final int STATE_PAGES_MAX = 30_000;
 
   private final GenesisState genesis;
   private final RuleBook rules;
+  private final StateStore store;
   private final WorkingState state;
   private final BatchExecutor executor;
   private final StateTree stateTree;
@@ -51,7 +57,9 @@ public final class Machine {
   ///
   /// @param block the block
   /// @param outcomes one for each entry, with details and changes, which the block does not have
-  public record Produced(Block block, List<Outcome> outcomes) {}
+  /// @param decided the commands whose id it consumed
+  public record Produced(
+      Block block, List<Outcome> outcomes, Map<CommandId, CommandRecord> decided) {}
 
   /// What a store needs to hold the state up to a block.
   ///
@@ -63,6 +71,7 @@ public final class Machine {
       GenesisState genesis, RuleBook rules, StateStore store, TreeAppender tree, Tip tip) {
     this.genesis = genesis;
     this.rules = rules;
+    this.store = store;
     this.state = new WorkingState(store, CLEAN_ENTRIES_MAX);
     this.executor = new BatchExecutor(rules, state);
     this.stateTree = new StateTree(store::pages, STATE_PAGES_MAX);
@@ -174,7 +183,8 @@ public final class Machine {
             stateHeight);
     Digest hash = tree.appendEntry(header.encoded());
     tip = new Tip(number, time, hash, tree.size(), tree.root(), stateRoot);
-    return new Produced(new Block(header, entries), executed.outcomes());
+    return new Produced(
+        new Block(header, entries), executed.outcomes(), executed.layer().commands());
   }
 
   private Digest stateRootAfter(long number, WorkingState.Layer layer) {
@@ -255,6 +265,16 @@ public final class Machine {
     var applied = new Applied(genesis.ledger(), tip.number(), tip.header(), stateTree.root());
     var write = new StateWrite(applied, layer.entries(), layer.commands(), stateTree.handOut());
     return new ToStore(write, stateTree.handOuts());
+  }
+
+  /// Stores what it has at once, if it is at least so many entries and can be handed out: for those
+  /// who execute without a pipeline.
+  public void storeIfMany(int entriesMin) {
+    if (unstored() >= entriesMin && canHandOut()) {
+      ToStore toStore = handOut();
+      store.write(toStore.write());
+      stored(toStore);
+    }
   }
 
   /// Learns that what was handed out is in the store.

@@ -23,9 +23,6 @@ import java.util.Optional;
 /// Brings a node's derived data level with its log: takes up the state and tiles there are and
 /// executes the blocks after them again; where they are missing or do not fit, from the beginning.
 final class Opening {
-  /// The genesis document, beside the log.
-  static final String GENESIS = "genesis.json";
-
   private static final int GENESIS_BYTES_MAX = 16 << 20;
 
   private final GenesisState genesis;
@@ -50,19 +47,19 @@ final class Opening {
 
   /// The genesis document of a directory.
   static Optional<Bytes> genesisIn(Disk disk) throws IOException {
-    return SmallFile.read(disk, GENESIS, GENESIS_BYTES_MAX);
+    return SmallFile.read(disk, LedgerNode.GENESIS, GENESIS_BYTES_MAX);
   }
 
   /// Keeps the genesis document, or checks that it is the one kept.
   static void keepGenesis(Disk disk, GenesisState genesis) throws IOException {
     Optional<Bytes> kept = genesisIn(disk);
     if (kept.isEmpty()) {
-      SmallFile.replace(disk, GENESIS, genesis.document());
+      SmallFile.replace(disk, LedgerNode.GENESIS, genesis.document());
       disk.forceDirectory("");
     } else if (!kept.get().equals(genesis.document())) {
       throw new NodeFault(
           NodeFault.Kind.GENESIS_DIFFERS,
-          GENESIS + " is of ledger " + Digest.of(kept.get()) + ", not " + genesis.ledgerId());
+          LedgerNode.GENESIS + " is of ledger " + Digest.of(kept.get()) + ", not " + genesis.ledgerId());
     }
   }
 

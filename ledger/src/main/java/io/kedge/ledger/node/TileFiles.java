@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Safe for one writer, one caller of [#writeThrough] and many readers.
 public final class TileFiles implements TileStore {
+  private static final int FILE_BYTES_MAX = 1 << 20;
+  private static final String WIDTH = "[1-9][0-9]{0,2}";
   private static final int TILE_BYTES = TileId.WIDTH * MerkleHasher.SIZE;
 
   private final Disk disk;
@@ -48,7 +52,7 @@ public final class TileFiles implements TileStore {
 
   private Optional<Bytes> readPartial(TileId tile) throws IOException {
     for (String width : disk.list(partials(tile))) {
-      if (width.matches("[1-9][0-9]{0,2}") && Integer.parseInt(width) >= tile.width()) {
+      if (width.matches(WIDTH) && Integer.parseInt(width) >= tile.width()) {
         return SmallFile.read(disk, partials(tile) + "/" + width, TILE_BYTES)
             .filter(hashes -> isWide(hashes, tile));
       }
@@ -100,6 +104,20 @@ public final class TileFiles implements TileStore {
         disk.delete(partials(tile) + "/" + width);
       }
     }
+  }
+
+  /// What the disk has at a tile's place, of whatever width, by file.
+  public SortedMap<String, Bytes> stored(TileId tile) throws IOException {
+    var found = new TreeMap<String, Bytes>();
+    String full = place(tile).path();
+    SmallFile.read(disk, full, FILE_BYTES_MAX).ifPresent(bytes -> found.put(full, bytes));
+    for (String width : disk.list(partials(tile))) {
+      String file = partials(tile) + "/" + width;
+      if (width.matches(WIDTH)) {
+        SmallFile.read(disk, file, FILE_BYTES_MAX).ifPresent(bytes -> found.put(file, bytes));
+      }
+    }
+    return found;
   }
 
   private static TileId place(TileId tile) {

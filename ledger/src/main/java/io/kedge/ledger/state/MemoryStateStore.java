@@ -108,6 +108,11 @@ public final class MemoryStateStore implements StateStore {
   }
 
   @Override
+  public void verify() {
+    // Memory has no checksums.
+  }
+
+  @Override
   public void close() {
     // Nothing to give back.
   }

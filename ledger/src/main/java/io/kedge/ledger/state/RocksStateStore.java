@@ -35,6 +35,7 @@ import org.rocksdb.LRUCache;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
+import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -325,7 +326,7 @@ public final class RocksStateStore implements StateStore {
 
   /// Marks the directory, so that the next start rebuilds instead of reading the same bytes again.
   private StateDamagedException damaged(RocksDBException cause) {
-    if (!readOnly) {
+    if (!readOnly && cause.getStatus() != null && cause.getStatus().getCode() == Status.Code.Corruption) {
       try (var file = disk.open(marker(), Disk.Open.CREATE)) {
         file.write(0, List.of(ByteBuffer.wrap(String.valueOf(cause.getMessage()).getBytes(UTF_8))));
       } catch (FileAlreadyExistsException e) {
@@ -335,6 +336,15 @@ public final class RocksStateStore implements StateStore {
       }
     }
     return new StateDamagedException("state cannot be read or written", cause);
+  }
+
+  @Override
+  public void verify() {
+    try {
+      db.verifyChecksum();
+    } catch (RocksDBException e) {
+      throw damaged(e);
+    }
   }
 
   @Override

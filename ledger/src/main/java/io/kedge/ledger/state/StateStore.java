@@ -47,6 +47,9 @@ public interface StateStore extends AutoCloseable {
   /// Every page of the state tree, for inspections.
   void forEachPage(BiConsumer<Bytes, Bytes> visit);
 
+  /// Reads everything once for the sake of its checksums.
+  void verify();
+
   /// Ends the use of it, without making anything durable.
   @Override
   void close();

@@ -1,0 +1,134 @@
+package io.kedge.ledger.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kedge.kernel.Bytes;
+import io.kedge.kernel.CommandId;
+import io.kedge.kernel.Digest;
+import io.kedge.ledger.crypto.KeyStoreFailure;
+import io.kedge.ledger.crypto.Passphrase;
+import io.kedge.ledger.crypto.SealingCost;
+import io.kedge.ledger.crypto.SigningKey;
+import io.kedge.ledger.disk.DiskLocked;
+import io.kedge.ledger.disk.SimEntropy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A node on real files, with RocksDB.
+class NodeOnDiskTest {
+  @TempDir Path directory;
+  private final TinyNode tiny = new TinyNode(1);
+
+  private LedgerNode open() throws IOException {
+    var parts = NodeParts.in(directory, TinyRules.key(99), tiny.fatal::set, tiny.clock);
+    return tiny.open(parts.withLimits(NodeLimits.standard().withStoreEntries(50)));
+  }
+
+  private static void fill(LedgerNode node, TinyNode tiny, int from, int to) {
+    List<CompletableFuture<Submitted>> answers = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      answers.add(node.submit(tiny.wallet.put("tea" + i % 90, "t" + i, "n" + i)));
+    }
+    answers.forEach(answer -> assertThat(answer.join().accepted()).isTrue());
+  }
+
+  private static void deleteAll(Path path) throws IOException {
+    try (var files = Files.walk(path)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  @Test
+  void aRestartFindsEverythingAgain() throws Exception {
+    Digest root;
+    Digest tree;
+    try (var node = open()) {
+      fill(node, tiny, 0, 600);
+      root = node.stateRoot();
+      tree = node.tip().treeRoot();
+    }
+    try (var node = open()) {
+      assertThat(node.notes()).isEmpty();
+      assertThat(node.stateRoot()).isEqualTo(root);
+      assertThat(node.tip().treeRoot()).isEqualTo(tree);
+      fill(node, tiny, 600, 700);
+      CommandId id = node.block(1).entries().getFirst().leaf().commandId();
+      assertThat(node.decided(id)).isPresent();
+      assertThat(node.receipt(id).join()).isNotNull();
+    }
+  }
+
+  @Test
+  void stateAndTilesAreMadeAgainWhereTheyAreMissing() throws Exception {
+    Digest root;
+    try (var node = open()) {
+      fill(node, tiny, 0, 400);
+      root = node.stateRoot();
+    }
+    deleteAll(directory.resolve("state"));
+    try (var node = open()) {
+      assertThat(node.stateRoot()).isEqualTo(root);
+    }
+    deleteAll(directory.resolve("tile"));
+    try (var node = open()) {
+      assertThat(node.notes()).anyMatch(note -> note.contains("rebuilt"));
+      assertThat(node.stateRoot()).isEqualTo(root);
+      fill(node, tiny, 400, 420);
+    }
+  }
+
+  @Test
+  void damagedStateIsMadeAgain() throws Exception {
+    Digest root;
+    try (var node = open()) {
+      fill(node, tiny, 0, 400);
+      root = node.stateRoot();
+    }
+    try (var files = Files.list(directory.resolve("state"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".sst")).toList()) {
+        byte[] bytes = Files.readAllBytes(file);
+        for (int at = 0; at < bytes.length; at += 37) {
+          bytes[at] ^= 4;
+        }
+        Files.write(file, bytes);
+      }
+    }
+    try (var node = open()) {
+      assertThat(node.notes()).anyMatch(note -> note.contains("rebuilt"));
+      assertThat(node.stateRoot()).isEqualTo(root);
+    }
+  }
+
+  @Test
+  void aSecondNodeInTheSameDirectoryIsRefused() throws Exception {
+    try (var node = open()) {
+      assertThatThrownBy(this::open).isInstanceOf(DiskLocked.class);
+      assertThat(node.submit(tiny.wallet.put("tea", "x", "n")).join().accepted()).isTrue();
+    }
+  }
+
+  @Test
+  void theLogKeyIsSealedAndThereIsNoDefaultPassphrase() throws Exception {
+    Path file = directory.resolve("node.keys");
+    var entropy = new SimEntropy(7);
+    SigningKey key =
+        NodeKeys.openOrCreate(file, Passphrase.of("four words of it"), SealingCost.QUICK, entropy);
+    assertThat(NodeKeys.open(file, Passphrase.of("four words of it"), entropy).seed())
+        .isEqualTo(key.seed());
+    assertThatThrownBy(() -> NodeKeys.open(file, Passphrase.of("another"), entropy))
+        .isInstanceOf(KeyStoreFailure.class);
+    assertThatThrownBy(() -> Passphrase.from(java.util.Map.of()))
+        .isInstanceOf(KeyStoreFailure.class);
+    assertThat(Bytes.wrap(Files.readAllBytes(file)).hex()).doesNotContain(key.seed().hex());
+  }
+}
