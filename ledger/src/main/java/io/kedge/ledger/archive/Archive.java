@@ -54,10 +54,8 @@ public final class Archive {
   /// @param last the last block; 0 for the last that the newest stored checkpoint covers
   /// @throws ArchiveFault RANGE or NOT_COVERED
   public static ArchiveSummary export(
-      Disk disk, GenesisState genesis, long first, long last, OutputStream out)
-      throws IOException {
-    try (var log =
-        LedgerLog.openForReading(disk, genesis.ledgerId(), LedgerLog.Reading.ALONE)) {
+      Disk disk, GenesisState genesis, long first, long last, OutputStream out) throws IOException {
+    try (var log = LedgerLog.openForReading(disk, genesis.ledgerId(), LedgerLog.Reading.ALONE)) {
       var blocks = new BlockLog(log);
       Stored newest = newestCheckpoint(disk);
       long covered = covered(blocks, newest.checkpoint().size());
@@ -76,8 +74,7 @@ public final class Archive {
   private record Stored(SignedNote note, Checkpoint checkpoint) {}
 
   private static Stored newestCheckpoint(Disk disk) throws IOException {
-    List<CheckpointFiles.Stored> notes =
-        CheckpointFiles.read(disk, Integer.MAX_VALUE).notes();
+    List<CheckpointFiles.Stored> notes = CheckpointFiles.read(disk, Integer.MAX_VALUE).notes();
     if (notes.isEmpty()) {
       throw new ArchiveFault(Kind.NOT_COVERED, "there is no checkpoint");
     }
@@ -204,8 +201,7 @@ public final class Archive {
         SignedNote note = SignedNote.parse(proof.checkpoint());
         Checkpoint checkpoint = Checkpoint.parse(note.text());
         checkpointSize = checkpoint.size();
-        var inclusion =
-            new InclusionProof(header.ownLeaf(), checkpoint.size(), proof.path());
+        var inclusion = new InclusionProof(header.ownLeaf(), checkpoint.size(), proof.path());
         Digest leaf = MerkleHasher.leaf(header.encoded());
         if (!inclusion.verify(leaf, checkpoint.root()).accepted()) {
           throw new ArchiveFault(Kind.NOT_IN_CHECKPOINT, "block " + header.number());
@@ -288,7 +284,8 @@ public final class Archive {
   /// comparing every result and root. A node opened there afterwards has the same blocks.
   ///
   /// @param trusted keys of the ledger that came from elsewhere
-  /// @throws ArchiveFault also NOT_FROM_START, NOT_EMPTY and DIFFERS; the directory is of no use then
+  /// @throws ArchiveFault also NOT_FROM_START, NOT_EMPTY and DIFFERS; the directory is of no use
+  /// then
   public static ArchiveSummary restore(
       InputStream in,
       Collection<VerifierKey> trusted,
@@ -334,8 +331,8 @@ public final class Archive {
     }
   }
 
-  private static void append(
-      LedgerLog log, Machine machine, Block block, SignatureCheck signatures) throws IOException {
+  private static void append(LedgerLog log, Machine machine, Block block, SignatureCheck signatures)
+      throws IOException {
     machine.replay(block, signatures, false);
     machine.durable(block.number());
     machine.storeIfMany(Machine.ENTRIES_MANY);

@@ -33,12 +33,7 @@ record ArchiveHead(
     var in = new WireReader(content, TAG).expectVersion(1);
     var head =
         new ArchiveHead(
-            in.bytes(),
-            in.i64(),
-            in.i64(),
-            in.i64(),
-            in.list(WireReader::digest),
-            in.digest());
+            in.bytes(), in.i64(), in.i64(), in.i64(), in.list(WireReader::digest), in.digest());
     in.end();
     return head;
   }

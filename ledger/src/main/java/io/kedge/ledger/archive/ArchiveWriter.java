@@ -30,7 +30,8 @@ final class ArchiveWriter {
   void section(int kind, Bytes content) throws IOException {
     out.write(kind);
     int size = content.size();
-    out.write(new byte[] {(byte) (size >>> 24), (byte) (size >>> 16), (byte) (size >>> 8), (byte) size});
+    out.write(
+        new byte[] {(byte) (size >>> 24), (byte) (size >>> 16), (byte) (size >>> 8), (byte) size});
     out.write(content.unsafeArray());
   }
 

@@ -99,8 +99,7 @@ public final class Fsck {
       fault(LedgerNode.GENESIS, 0, "not the genesis document", "put it back from a backup");
     }
     int checkpoints = 0;
-    try (var log =
-        LedgerLog.openForReading(disk, genesis.ledgerId(), LedgerLog.Reading.ALONE)) {
+    try (var log = LedgerLog.openForReading(disk, genesis.ledgerId(), LedgerLog.Reading.ALONE)) {
       notes.addAll(log.report().notes());
       heads(log);
       try (var stored = new StoredState(state, model, index, faults, notes)) {
@@ -122,7 +121,9 @@ public final class Fsck {
       fault(
           "log",
           machine.tip().number(),
-          "the state root of the definition is " + stateRoot + ", the tree's "
+          "the state root of the definition is "
+              + stateRoot
+              + ", the tree's "
               + machine.stateRoot(),
           "report it: the program is wrong, not the ledger");
     }

@@ -13,7 +13,8 @@ import java.util.List;
 /// @param commands commands in these blocks
 /// @param checkpoints stored checkpoints that were checked
 /// @param faults everything wrong; none in a sound ledger
-/// @param notes what is worth knowing and not wrong, such as an unfinished write that the next start
+/// @param notes what is worth knowing and not wrong, such as an unfinished write that the next
+/// start
 ///     cuts off
 public record FsckReport(
     String ledger,

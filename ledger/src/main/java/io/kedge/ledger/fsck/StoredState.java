@@ -28,7 +28,6 @@ final class StoredState implements AutoCloseable {
   private final MapView model;
   private final SortedMap<CommandId, CommandRecord> index;
   private final List<FsckFault> faults;
-  private final List<String> notes;
   private @Nullable StateStore store;
   private long height = -1;
   private boolean compared;
@@ -42,7 +41,6 @@ final class StoredState implements AutoCloseable {
     this.model = model;
     this.index = index;
     this.faults = faults;
-    this.notes = notes;
     if (open.isEmpty()) {
       notes.add("there is no stored state; the next start makes it");
       return;

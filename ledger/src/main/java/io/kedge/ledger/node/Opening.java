@@ -59,7 +59,11 @@ final class Opening {
     } else if (!kept.get().equals(genesis.document())) {
       throw new NodeFault(
           NodeFault.Kind.GENESIS_DIFFERS,
-          LedgerNode.GENESIS + " is of ledger " + Digest.of(kept.get()) + ", not " + genesis.ledgerId());
+          LedgerNode.GENESIS
+              + " is of ledger "
+              + Digest.of(kept.get())
+              + ", not "
+              + genesis.ledgerId());
     }
   }
 

@@ -326,7 +326,9 @@ public final class RocksStateStore implements StateStore {
 
   /// Marks the directory, so that the next start rebuilds instead of reading the same bytes again.
   private StateDamagedException damaged(RocksDBException cause) {
-    if (!readOnly && cause.getStatus() != null && cause.getStatus().getCode() == Status.Code.Corruption) {
+    if (!readOnly
+        && cause.getStatus() != null
+        && cause.getStatus().getCode() == Status.Code.Corruption) {
       try (var file = disk.open(marker(), Disk.Open.CREATE)) {
         file.write(0, List.of(ByteBuffer.wrap(String.valueOf(cause.getMessage()).getBytes(UTF_8))));
       } catch (FileAlreadyExistsException e) {
