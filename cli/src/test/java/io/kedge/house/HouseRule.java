@@ -75,6 +75,7 @@ record HouseRule(
 
   /// All that breaks this rule in `files`.
   List<String> violations(List<SourceFile> files) {
+    JavaTree.parse(files);
     return files.stream().filter(about).flatMap(file -> broken.apply(file).stream()).toList();
   }
 

@@ -13,10 +13,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -32,35 +33,49 @@ record JavaTree(List<Method> methods, List<Integer> consoleLines, List<String> u
     }
   }
 
-  private static final Map<SourceFile, JavaTree> PARSED = new ConcurrentHashMap<>();
+  private static final Map<SourceFile, JavaTree> PARSED = new HashMap<>();
 
-  /// Several rules look at the same file: it is parsed once.
+  /// What the parser says about `file`, which was given to [#parse] before.
   static JavaTree of(SourceFile file) {
-    return PARSED.computeIfAbsent(file, JavaTree::parse);
+    return Objects.requireNonNull(PARSED.get(file), file::path);
   }
 
-  private static JavaTree parse(SourceFile file) {
-    var compiler = ToolProvider.getSystemJavaCompiler();
+  /// Parses the Java sources among `files` that have not been parsed yet, all in one go: starting
+  /// the compiler takes longer than most files do.
+  static void parse(List<SourceFile> files) {
+    var texts =
+        files.stream()
+            .filter(file -> file.isJava() && !PARSED.containsKey(file))
+            .map(InMemory::new)
+            .toList();
+    if (texts.isEmpty()) {
+      return;
+    }
+    var byUri = texts.stream().collect(Collectors.toMap(InMemory::toUri, text -> text.file));
     var problems = new ArrayList<String>();
     var task =
         (JavacTask)
-            compiler.getTask(
-                null,
-                null,
-                problem -> problems.add(problem.getMessage(Locale.ROOT)),
-                List.of("-proc:none"),
-                null,
-                List.of(new InMemory(file.text())));
+            ToolProvider.getSystemJavaCompiler()
+                .getTask(
+                    null,
+                    null,
+                    problem -> problems.add(problem.toString()),
+                    List.of("-proc:none"),
+                    null,
+                    texts);
     try {
-      var unit = task.parse().iterator().next();
-      if (!problems.isEmpty()) {
-        throw new IllegalArgumentException(file.path() + ": " + problems);
+      for (var unit : task.parse()) {
+        var scan = new Scan(unit, DocTrees.instance(task));
+        scan.scan(unit, null);
+        PARSED.put(
+            Objects.requireNonNull(byUri.get(unit.getSourceFile().toUri())),
+            new JavaTree(scan.methods, scan.consoleLines, scan.undocumented));
       }
-      var scan = new Scan(unit, DocTrees.instance(task));
-      scan.scan(unit, null);
-      return new JavaTree(scan.methods, scan.consoleLines, scan.undocumented);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(problems.toString());
     }
   }
 
@@ -123,16 +138,21 @@ record JavaTree(List<Method> methods, List<Integer> consoleLines, List<String> u
   }
 
   private static final class InMemory extends SimpleJavaFileObject {
-    private final String text;
+    private final SourceFile file;
 
-    InMemory(String text) {
-      super(URI.create("mem:///Source.java"), JavaFileObject.Kind.SOURCE);
-      this.text = text;
+    InMemory(SourceFile file) {
+      super(URI.create("mem:///" + file.path()), JavaFileObject.Kind.SOURCE);
+      this.file = file;
     }
 
     @Override
     public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-      return text;
+      return file.text();
+    }
+
+    @Override
+    public boolean isNameCompatible(String simpleName, JavaFileObject.Kind kind) {
+      return true;
     }
   }
 }
