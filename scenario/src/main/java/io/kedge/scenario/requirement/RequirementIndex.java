@@ -58,7 +58,13 @@ public record RequirementIndex(List<Row> rows, List<String> problems) {
   /// @param shown where it is shown, `pack file:line` or `TestClass:line`
   /// @param open why it is not shown yet
   public record Row(
-      String id, String section, String zh, String en, List<String> shown, Optional<String> open) {}
+      String id, String section, String zh, String en, List<String> shown, Optional<Reason> open) {}
+
+  /// Why a requirement is not shown yet.
+  ///
+  /// @param en in English
+  /// @param zh in Chinese
+  public record Reason(String en, String zh) {}
 
   /// Reads the packs and tests of a source tree.
   ///
@@ -68,7 +74,7 @@ public record RequirementIndex(List<Row> rows, List<String> problems) {
     var shown = new TreeMap<String, List<String>>();
     packs(root, shown);
     tests(root, shown);
-    SortedMap<String, String> open = open();
+    SortedMap<String, Reason> open = open();
     var problems = new ArrayList<String>();
     shown.forEach(
         (id, places) -> {
@@ -80,7 +86,7 @@ public record RequirementIndex(List<Row> rows, List<String> problems) {
     for (Csv.Row row : Csv.read(resource("requirements-core.csv"))) {
       String id = field(row, "id");
       List<String> places = List.copyOf(shown.getOrDefault(id, List.of()));
-      Optional<String> reason = Optional.ofNullable(open.remove(id));
+      Optional<Reason> reason = Optional.ofNullable(open.remove(id));
       if (places.isEmpty() && reason.isEmpty()) {
         problems.add(id + " is neither shown nor open: " + field(row, "en"));
       }
@@ -131,7 +137,8 @@ public record RequirementIndex(List<Row> rows, List<String> problems) {
     String name = String.valueOf(file.getFileName()).replace(".java", "");
     Matcher annotation = ANNOTATION.matcher(source);
     while (annotation.find()) {
-      long line = source.substring(0, annotation.start()).lines().count() + 1;
+      long line =
+          source.substring(0, annotation.start()).chars().filter(c -> c == '\n').count() + 1;
       Matcher id = QUOTED.matcher(annotation.group(1));
       while (id.find()) {
         add(shown, id.group(1), name + ":" + line);
@@ -143,10 +150,10 @@ public record RequirementIndex(List<Row> rows, List<String> problems) {
     shown.computeIfAbsent(id, _ -> new ArrayList<>()).add(place);
   }
 
-  private static SortedMap<String, String> open() {
-    var open = new TreeMap<String, String>();
+  private static SortedMap<String, Reason> open() {
+    var open = new TreeMap<String, Reason>();
     for (Csv.Row row : Csv.read(resource("requirements-open.csv"))) {
-      open.put(field(row, "id"), field(row, "reason"));
+      open.put(field(row, "id"), new Reason(field(row, "en"), field(row, "zh")));
     }
     return open;
   }

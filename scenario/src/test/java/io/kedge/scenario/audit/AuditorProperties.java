@@ -6,12 +6,15 @@ import io.kedge.contract.Change;
 import io.kedge.contract.Event;
 import io.kedge.contract.Outcome;
 import io.kedge.kernel.Bytes;
+import io.kedge.kernel.Requirement;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
+/// The events of a ledger tell every movement of value, from which the auditor keeps whole books.
+@Requirement("C-33")
 class AuditorProperties {
   private static final int STEPS = 40;
 
