@@ -9,5 +9,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       LedgerInit.class,
       LedgerInspect.class,
+      LedgerExport.class,
+      LedgerImport.class,
     })
 final class LedgerCommand extends Group {}

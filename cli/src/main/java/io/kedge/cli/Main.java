@@ -18,9 +18,12 @@ import picocli.CommandLine.ParseResult;
     subcommands = {
       DemoCommand.class,
       RunCommand.class,
+      ImportCommand.class,
       LedgerCommand.class,
       VerifyCommand.class,
+      FsckCommand.class,
       KeysCommand.class,
+      RequirementsCommand.class,
       BenchCommand.class,
     })
 public final class Main extends Group {

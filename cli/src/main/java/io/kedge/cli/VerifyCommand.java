@@ -2,14 +2,11 @@ package io.kedge.cli;
 
 import io.kedge.kernel.Bytes;
 import io.kedge.ledger.block.Leaf;
-import io.kedge.ledger.proof.NoteFormatException;
 import io.kedge.ledger.proof.ReceiptVerdict;
 import io.kedge.ledger.proof.ReceiptVerifier;
-import io.kedge.ledger.proof.VerifierKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,7 +31,7 @@ final class VerifyCommand extends Group {
     @Override
     int answer(Terminal terminal) {
       Bytes receipt = read(terminal, file);
-      Trust trust = trust(terminal);
+      Trust trust = Trust.of(terminal, key, file);
       ReceiptVerdict verdict = new ReceiptVerifier(trust.keys()).verify(receipt);
       return switch (verdict) {
         case ReceiptVerdict.Accepted accepted -> accepted(terminal, accepted, trust);
@@ -43,35 +40,6 @@ final class VerifyCommand extends Group {
         case ReceiptVerdict.Malformed(var fault) ->
             other(terminal, "malformed", fault.name(), trust, ExitCode.MALFORMED);
       };
-    }
-
-    /// The keys to trust and where they came from: the answer says which, because the answer is
-    /// worth no more than the keys are.
-    private record Trust(List<VerifierKey> keys, String source) {}
-
-    private Trust trust(Terminal terminal) {
-      if (key.isPresent()) {
-        Path named = Path.of(key.get());
-        return Files.isRegularFile(named)
-            ? new Trust(parse(terminal, named), named.toString())
-            : new Trust(parse(terminal, key.get()), "--key");
-      }
-      Path beside = file.toAbsolutePath().resolveSibling("ledger.vkey");
-      return Files.isRegularFile(beside)
-          ? new Trust(parse(terminal, beside), beside.toString())
-          : new Trust(List.of(), "");
-    }
-
-    private static List<VerifierKey> parse(Terminal terminal, Path file) {
-      return parse(terminal, read(terminal, file).text());
-    }
-
-    private static List<VerifierKey> parse(Terminal terminal, String text) {
-      try {
-        return VerifierKey.parseAll(text);
-      } catch (NoteFormatException e) {
-        throw Failure.malformed(terminal.words().say("verify.bad-key", e.fault()));
-      }
     }
 
     private int accepted(Terminal terminal, ReceiptVerdict.Accepted accepted, Trust trust) {

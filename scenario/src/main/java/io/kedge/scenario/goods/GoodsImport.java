@@ -36,7 +36,7 @@ public final class GoodsImport {
 
   /// The body of `asset.register`.
   public static Json.Obj anchor(Good good, Stock stock) {
-    String digest = Digest.of(Bytes.utf8(good.toString())).hex();
+    String digest = Digest.of(Bytes.utf8(entry(good).write())).hex();
     String reference = "goods table, line " + good.line();
     var document =
         Json.Obj.empty()
