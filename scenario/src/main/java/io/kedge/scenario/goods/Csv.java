@@ -12,7 +12,8 @@ public final class Csv {
   ///
   /// @param line where it begins, from 1
   /// @param fields its fields by column name, in column order
-  public record Row(int line, Map<String, String> fields) {}
+  /// @param text the row as it stands in the table, without its line end
+  public record Row(int line, Map<String, String> fields, String text) {}
 
   private final String text;
   private int position;
@@ -34,6 +35,7 @@ public final class Csv {
     var rows = new ArrayList<Row>();
     while (csv.position < text.length()) {
       int begin = csv.line;
+      int from = csv.position;
       List<String> fields = csv.record();
       if (fields.size() != header.size()) {
         throw new GoodsException(
@@ -43,9 +45,18 @@ public final class Csv {
       for (int i = 0; i < fields.size(); i++) {
         named.put(header.get(i), fields.get(i));
       }
-      rows.add(new Row(begin, named));
+      rows.add(new Row(begin, named, withoutLineEnd(text.substring(from, csv.end()))));
     }
     return rows;
+  }
+
+  private int end() {
+    return Math.min(position, text.length());
+  }
+
+  private static String withoutLineEnd(String row) {
+    String line = row.endsWith("\n") ? row.substring(0, row.length() - 1) : row;
+    return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
   }
 
   private List<String> record() {

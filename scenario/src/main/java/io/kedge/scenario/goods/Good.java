@@ -12,6 +12,7 @@ import java.util.TreeMap;
 /// One good of a table: what it is, how it is packed, what it costs, and who says so.
 ///
 /// @param line its row in the table
+/// @param row the row as it stands there, without its line end
 /// @param code its id
 /// @param family the first part of the code: `tea`, `baijiu` and the like
 /// @param names its name by language
@@ -30,6 +31,7 @@ import java.util.TreeMap;
 /// @param sourced true where the price is a published figure, false where it is illustrative
 public record Good(
     int line,
+    String row,
     String code,
     String family,
     Map<String, String> names,
@@ -85,6 +87,7 @@ public record Good(
     require(currency.matches("[A-Z]{3}"), row, "currency", "not three letters: " + currency);
     return new Good(
         row.line(),
+        row.text(),
         code,
         family,
         texts(row, "name"),

@@ -34,9 +34,10 @@ public final class GoodsImport {
         .with("attributes", attributes(good));
   }
 
-  /// The body of `asset.register`.
+  /// The body of `asset.register`. Its document and its portrait name the SHA-256 of the row as it
+  /// stands in the table, without its line end.
   public static Json.Obj anchor(Good good, Stock stock) {
-    String digest = Digest.of(Bytes.utf8(entry(good).write())).hex();
+    String digest = Digest.of(Bytes.utf8(good.row())).hex();
     String reference = "goods table, line " + good.line();
     var document =
         Json.Obj.empty()
