@@ -50,7 +50,7 @@ final class DemoCommand extends Asking {
     LedgerTime now = LedgerTime.of(System.currentTimeMillis());
     LedgerTime start = PackRunner.startToEndBefore(pack, now);
     var told = new StepTeller(terminal);
-    StoryLedger.Played played = new StoryLedger(pack, folder, start, terminal).play(told);
+    StoryLedger.Played played = new StoryLedger(pack, folder, start, terminal).play(told, _ -> {});
     told.ending(played, folder);
     return played;
   }

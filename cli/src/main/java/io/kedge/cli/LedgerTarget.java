@@ -14,8 +14,9 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
-/// A durable ledger as a pack's target. Each command is acknowledged on standard error and has its
+/// A durable ledger as a pack's target. Each accepted command is told of and has its
 /// receipt on the disk before the pack's runner hears of it, so that whoever kills this program
 /// knows
 /// what must still be there.
@@ -23,7 +24,7 @@ final class LedgerTarget implements Target, AutoCloseable {
   private final LedgerNode node;
   private final StoryClock clock;
   private final ReceiptFolder receipts;
-  private final Terminal terminal;
+  private final Consumer<String> acknowledged;
   private final Map<CommandId, Answer> answers = new ConcurrentHashMap<>();
   private final Subscription subscription;
 
@@ -31,11 +32,12 @@ final class LedgerTarget implements Target, AutoCloseable {
   /// block is later than the steps that are told again.
   private LedgerTime told;
 
-  LedgerTarget(LedgerNode node, StoryClock clock, ReceiptFolder receipts, Terminal terminal) {
+  LedgerTarget(
+      LedgerNode node, StoryClock clock, ReceiptFolder receipts, Consumer<String> acknowledged) {
     this.node = node;
     this.clock = clock;
     this.receipts = receipts;
-    this.terminal = terminal;
+    this.acknowledged = acknowledged;
     this.told = node.genesis().time();
     this.subscription = node.subscribeFromStart(this::remember);
   }
@@ -78,7 +80,7 @@ final class LedgerTarget implements Target, AutoCloseable {
 
   private Answer decided(Submitted.Decided decided) {
     if (decided.accepted()) {
-      terminal.progress("accepted " + decided.commandId().hex());
+      acknowledged.accept(decided.commandId().hex());
     }
     try {
       receipts.keep(node, decided);

@@ -29,7 +29,7 @@ final class RunCommand extends Asking {
     try {
       var ledger = new StoryLedger(story, folder, PackRunner.FIXED_START, terminal);
       var told = new StepTeller(terminal);
-      StoryLedger.Played played = ledger.play(told);
+      StoryLedger.Played played = ledger.play(told, id -> terminal.progress("accepted " + id));
       told.ending(played, folder);
       terminal.document(out -> document(out, played));
       return played.report().ok() ? ExitCode.YES : ExitCode.NO;

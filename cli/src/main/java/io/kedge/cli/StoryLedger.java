@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Plays a pack on a durable ledger of its own. Started again on the same folder it goes on where
 /// it
@@ -58,7 +59,11 @@ final class StoryLedger {
       String ledger,
       List<Path> receipts) {}
 
-  Played play(RunListener listener) throws IOException {
+  /// Plays the story to its end.
+  ///
+  /// @param listener is told of every step
+  /// @param acknowledged is told the id of each accepted command once it is durable
+  Played play(RunListener listener, Consumer<String> acknowledged) throws IOException {
     var runner = new PackRunner(pack, SIGNING, start, Scale.FULL);
     Genesis genesis = runner.genesis();
     SigningKey logKey = LogKeys.forStory(data, terminal);
@@ -68,7 +73,7 @@ final class StoryLedger {
         LedgerNode.open(GenesisState.of(genesis), StandardRules.version1(), parts)) {
       node.notes().forEach(terminal::progress);
       var receipts = new ReceiptFolder(data.resolve("receipts"), node.vkey().text());
-      try (var target = new LedgerTarget(node, clock, receipts, terminal)) {
+      try (var target = new LedgerTarget(node, clock, receipts, acknowledged)) {
         RunReport report = runner.run(target, listener);
         return new Played(
             report,
