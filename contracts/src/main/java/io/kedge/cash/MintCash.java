@@ -12,6 +12,7 @@ import io.kedge.kernel.LedgerTime;
 import io.kedge.kernel.PartyId;
 import io.kedge.kernel.Quantity;
 import io.kedge.note.Postings;
+import io.kedge.note.StripedTotal;
 import io.kedge.party.Officers;
 import io.kedge.party.Parties;
 
@@ -48,6 +49,7 @@ public final class MintCash implements Contract<CashCommand.Mint> {
         Deposit.find(view, mint.bank()).map(Deposit::isVoid).orElse(true),
         CashRefusal.DEPOSIT_ALREADY_BOOKED,
         mint.bank());
+    requireCountable(view, mint);
     var amount = new Quantity(cash.id(), mint.units());
     var deposit = new Deposit(mint.bank(), amount, mint.to(), 0);
     var postings = new Postings(command.id(), view, now);
@@ -56,5 +58,13 @@ public final class MintCash implements Contract<CashCommand.Mint> {
     postings.out().put(mint.bank().depositKey(), deposit.encoded());
     postings.out().event(new CashEvent.Deposited(deposit).encoded());
     return postings.build();
+  }
+
+  /// All cash of a kind together fits 64 bits, so that no sum of notes can overflow.
+  ///
+  /// @throws ArithmeticException where it would not
+  private static void requireCountable(LedgerView view, CashCommand.Mint mint) {
+    long supply = new StripedTotal(mint.cash(), StripedTotal.Name.SUPPLY).sum(view);
+    Math.addExact(supply, mint.units());
   }
 }

@@ -7,6 +7,7 @@ import io.kedge.kernel.CommandId;
 import io.kedge.kernel.InstrumentId;
 import io.kedge.kernel.Wire;
 import io.kedge.kernel.WireReader;
+import java.math.BigInteger;
 import java.util.Optional;
 
 /// A total kept in 64 rows, so that no single row is rewritten by every command: the command's id
@@ -34,14 +35,18 @@ public record StripedTotal(InstrumentId instrument, Name name) {
     APPLICATIONS
   }
 
-  /// The sum of all rows.
+  /// The sum of all rows. Added up without a limit: rows may be negative, so that a part of them
+  /// can
+  /// come to more than 64 bits where all together do not.
+  ///
+  /// @throws ArithmeticException where the sum does not fit 64 bits
   public long sum(LedgerView view) {
     String prefix = Key.prefix("total", instrument.value(), name.name());
-    long sum = 0;
+    BigInteger sum = BigInteger.ZERO;
     for (LedgerView.Entry entry : view.range(prefix, prefix, STRIPES)) {
-      sum = Math.addExact(sum, decode(entry));
+      sum = sum.add(BigInteger.valueOf(decode(entry)));
     }
-    return sum;
+    return sum.longValueExact();
   }
 
   /// The change that adds to the total; none where nothing is added.

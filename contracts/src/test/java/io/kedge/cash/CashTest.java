@@ -253,6 +253,20 @@ class CashTest {
     assertThat(world.send("clearing", "cash.mint", mint(), OFFICERS).code()).isEqualTo("accepted");
   }
 
+  /// Found by the simulation of the market: two mints of almost all a sum can hold were accepted,
+  /// and the supply no longer fitted 64 bits.
+  @Test
+  void allCashOfAKindTogetherFitsALong() {
+    minted();
+    var all =
+        set("reference", "B").apply(set("units", Long.toString(Long.MAX_VALUE)).apply(mint()));
+    assertThat(world.send("clearing", "cash.mint", all, OFFICERS).code())
+        .isEqualTo("command.ARITHMETIC_OVERFLOW");
+    var most = set("units", Long.toString(Long.MAX_VALUE - 1_000)).apply(all);
+    assertThat(world.send("clearing", "cash.mint", most, OFFICERS).code()).isEqualTo("accepted");
+    assertThat(supply()).isEqualTo(Long.MAX_VALUE);
+  }
+
   @Test
   void anAgentWhoLostItsRoleMintsNoMore() {
     defined().with("clearing", Role.TRADER);

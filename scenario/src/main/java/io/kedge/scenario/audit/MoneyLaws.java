@@ -6,18 +6,20 @@ import io.kedge.contract.Event;
 import io.kedge.kernel.InstrumentId;
 import io.kedge.kernel.WireReader;
 import io.kedge.note.LockEnd;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The law about money: what is on the ledger is what came in at the banks and did not go out.
-/// Keeps its own sums from command to command.
+/// Keeps its own sums from command to command. They have no limit: what came in and went out over
+/// the years can be more than is ever there at once.
 final class MoneyLaws {
   private static final String PAID_OUT = "cash.paid-out";
 
   private final SortedMap<String, Deposit> deposits = new TreeMap<>();
-  private final SortedMap<InstrumentId, Long> standing = new TreeMap<>();
-  private final SortedMap<InstrumentId, Long> paidOut = new TreeMap<>();
+  private final SortedMap<InstrumentId, BigInteger> standing = new TreeMap<>();
+  private final SortedMap<InstrumentId, BigInteger> paidOut = new TreeMap<>();
 
   /// Takes the deposits that a state begins with.
   void begin(List<Change> changes) {
@@ -44,7 +46,7 @@ final class MoneyLaws {
       switch (movement) {
         case Movement.Burned(var amount) -> {
           if (!payments.isEmpty()) {
-            paidOut.merge(amount.instrument(), amount.units(), Math::addExact);
+            paidOut.merge(amount.instrument(), BigInteger.valueOf(amount.units()), BigInteger::add);
           }
           require(books, finding, amount.instrument());
         }
@@ -75,19 +77,20 @@ final class MoneyLaws {
 
   private void add(Deposit deposit, int sign) {
     long stands = Math.subtractExact(deposit.amount().units(), deposit.corrected());
-    standing.merge(deposit.amount().instrument(), sign * stands, Math::addExact);
+    BigInteger signed = BigInteger.valueOf(sign).multiply(BigInteger.valueOf(stands));
+    standing.merge(deposit.amount().instrument(), signed, BigInteger::add);
   }
 
   private void require(Books books, Finding finding, InstrumentId instrument) {
     if (!books.isCash(instrument)) {
       return;
     }
-    long in = standing.getOrDefault(instrument, 0L);
-    long out = paidOut.getOrDefault(instrument, 0L);
+    BigInteger in = standing.getOrDefault(instrument, BigInteger.ZERO);
+    BigInteger out = paidOut.getOrDefault(instrument, BigInteger.ZERO);
     Books.Tally there = books.tally(instrument);
     long supply = Math.addExact(there.notes, there.locks);
     finding.require(
-        in == Math.addExact(supply, out),
+        in.equals(out.add(BigInteger.valueOf(supply))),
         Law.CASH_IS_DEPOSITED,
         instrument + ": deposits " + in + ", on the ledger " + supply + ", paid out " + out);
   }

@@ -6,6 +6,7 @@ import io.kedge.kernel.InstrumentId;
 import io.kedge.kernel.WireReader;
 import io.kedge.note.Instrument;
 import io.kedge.note.StripedTotal;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -49,13 +50,13 @@ final class TotalLaws {
   /// Adds up the rows here, not with the contracts' own code.
   private long total(InstrumentId instrument, StripedTotal.Name name) {
     String prefix = instrument.value() + "|" + name.name() + "|";
-    long sum = 0;
+    BigInteger sum = BigInteger.ZERO;
     for (var row : books.entries("total").entrySet()) {
       if (row.getKey().startsWith(prefix)) {
-        sum = Math.addExact(sum, number(row.getValue(), "kedge.total"));
+        sum = sum.add(BigInteger.valueOf(number(row.getValue(), "kedge.total")));
       }
     }
-    return sum;
+    return sum.longValueExact();
   }
 
   private void holders(Instrument instrument, Books.Tally tally) {
