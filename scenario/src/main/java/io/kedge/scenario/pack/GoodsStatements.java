@@ -41,7 +41,12 @@ final class GoodsStatements {
   }
 
   private Statement entry(Good good) {
-    return send(good, word("operator"), "catalogue.putEntry", GoodsImport.entry(good), List.of());
+    return send(
+        word("operator") + " enters " + names(good) + " in the catalogue",
+        word("operator"),
+        "catalogue.putEntry",
+        (Value.Obj) value(GoodsImport.entry(good)),
+        List.of());
   }
 
   private Statement anchor(Good good) {
@@ -52,23 +57,22 @@ final class GoodsStatements {
     body = body.with(List.of("deadline"), member("deadline"));
     String name = good.code().replace('.', '-').replace(':', '-').replace('/', '-');
     return send(
-        good,
+        word("owner") + " registers " + quantity() + " of " + good.code(),
         word("owner"),
         "asset.register",
         (Value.Obj) body,
         List.of("asset-" + name, "statement-" + name));
   }
 
-  private Statement send(
-      Good good, String sender, String type, Json.Obj body, List<String> aliases) {
-    return send(good, sender, type, (Value.Obj) value(body), aliases);
+  private static String names(Good good) {
+    return good.names().get("zh-CN") + " " + good.names().get("en");
   }
 
   private Statement send(
-      Good good, String sender, String type, Value.Obj body, List<String> aliases) {
+      String told, String sender, String type, Value.Obj body, List<String> aliases) {
     return new Statement.Send(
         place,
-        sender + " " + type + " " + good.code(),
+        told,
         Statement.sender(place, sender),
         type,
         1,

@@ -53,6 +53,37 @@ class PackTest {
   }
 
   @Test
+  void anImportEntersAndRegistersEveryRow() {
+    String table =
+        """
+        code,family,nameZh,nameEn,producerZh,producerEn,originZh,originEn,kind,year,pack,\
+        netQuantity,netUnit,piecesPerCase,deliverableUnit,priceMinor,currency,priceAsOf,source,evidence
+        tea.a-2025,tea,名,Name,产,Maker,地,Place,green,2025,250 g tin,250,g,12,case,9900,CNY,\
+        2025-12-31,a catalogue,illustrative
+        """;
+    String story =
+        """
+        import goods goods.csv
+          operator: platform
+          owner: merchant
+          custodian: store
+          issuer: house
+          quantity: 12
+          right: {type: certificate, holder: guild, description: one, countPerUnit: 1}
+          deadline: day 20
+        """;
+    Pack pack = Pack.read(files(Map.of("pack.txt", HEAD + story, "goods.csv", table)));
+    var entry = (Statement.Send) pack.statements().getFirst();
+    assertThat(entry.told()).isEqualTo("platform enters 名 Name in the catalogue");
+    assertThat(entry.type()).isEqualTo("catalogue.putEntry");
+    var anchor = (Statement.Send) pack.statements().getLast();
+    assertThat(anchor.told()).isEqualTo("merchant registers 12 of tea.a-2025");
+    assertThat(anchor.aliases()).containsExactly("asset-tea-a-2025", "statement-tea-a-2025");
+    assertThat(anchor.body().members()).containsEntry("quantity", new Value.Text("12"));
+    assertThat(pack.statements()).hasSize(2);
+  }
+
+  @Test
   void aPhraseStandsForItsStatementsAndTakesWhatTheSentenceAdds() {
     var files =
         files(
