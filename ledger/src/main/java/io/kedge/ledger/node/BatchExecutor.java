@@ -89,7 +89,11 @@ final class BatchExecutor {
     for (PreparedCommand command : commands) {
       ParsedCommand<?> parsed = command.parsed();
       if (parsed != null) {
-        keys.addAll(parsed.reads());
+        for (Key key : parsed.reads()) {
+          if (!state.has(key)) {
+            keys.add(key);
+          }
+        }
       }
     }
     if (!keys.isEmpty()) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,9 @@ public final class WorkingState {
 
   /// A value of an entry from some block on. Values known to be in the store have height 0.
   private static final class Version {
-    final long height;
     final Optional<Bytes> value;
-    final @Nullable Version before;
+    long height;
+    @Nullable Version before;
     boolean used;
 
     Version(long height, Optional<Bytes> value, @Nullable Version before) {
@@ -50,7 +51,14 @@ public final class WorkingState {
   private final StateStore store;
   private final int cleanMax;
   private final ConcurrentHashMap<Key, Version> hot = new ConcurrentHashMap<>();
-  private final ConcurrentSkipListSet<Key> changed = new ConcurrentSkipListSet<>();
+
+  /// The changed entries in key order, of the concepts that somebody reads ranges of. Most entries
+  /// are notes, which nobody does.
+  private final ConcurrentHashMap<String, ConcurrentSkipListSet<Key>> ordered =
+      new ConcurrentHashMap<>();
+
+  /// Concepts whose changed entries are to be kept in order from the next block on.
+  private final ConcurrentLinkedQueue<String> wanted = new ConcurrentLinkedQueue<>();
   private final ConcurrentHashMap<CommandId, CommandRecord> commands = new ConcurrentHashMap<>();
   private final ArrayDeque<Key> clean = new ArrayDeque<>();
   private final ArrayDeque<Layer> layers = new ArrayDeque<>();
@@ -60,6 +68,7 @@ public final class WorkingState {
   private Map<Key, Optional<Bytes>> current = new HashMap<>();
   private Map<CommandId, CommandRecord> decided = new HashMap<>();
   private long height;
+  private int unstored;
   private volatile long durable;
   private volatile long stored;
 
@@ -82,7 +91,7 @@ public final class WorkingState {
 
   /// Changed entries that are not stored yet.
   public int unstored() {
-    return changed.size();
+    return unstored;
   }
 
   /// The state after the last executed command.
@@ -96,14 +105,14 @@ public final class WorkingState {
     return committed;
   }
 
-  /// Fetches entries that will be read, many at once.
+  /// True where an entry is in memory.
+  public boolean has(Key key) {
+    return hot.containsKey(key);
+  }
+
+  /// Fetches entries that will be read and are not in memory, many at once.
   public void prefetch(Collection<Key> keys) {
-    var missing = new ArrayList<Key>();
-    for (Key key : keys) {
-      if (!hot.containsKey(key)) {
-        missing.add(key);
-      }
-    }
+    var missing = List.copyOf(keys);
     List<Optional<Bytes>> values = store.getAll(missing);
     for (int i = 0; i < missing.size(); i++) {
       putClean(missing.get(i), values.get(i));
@@ -135,6 +144,9 @@ public final class WorkingState {
   /// Begins the next block.
   public void begin() {
     forgetStored();
+    for (String concept = wanted.poll(); concept != null; concept = wanted.poll()) {
+      ordered.computeIfAbsent(concept, this::changedOf);
+    }
     current = new HashMap<>();
     decided = new HashMap<>();
     height++;
@@ -149,13 +161,47 @@ public final class WorkingState {
             case Change.Delete _ -> Optional.empty();
           };
       Version before = hot.get(change.key());
+      if (before == null || before.height == CLEAN) {
+        noteChanged(change.key());
+      }
       if (before != null && (before.height == height || before.height == CLEAN)) {
         before = before.before;
       }
       hot.put(change.key(), new Version(height, value, before));
-      changed.add(change.key());
       current.put(change.key(), value);
     }
+  }
+
+  private void noteChanged(Key key) {
+    unstored++;
+    if (!ordered.isEmpty()) {
+      ConcurrentSkipListSet<Key> keys = ordered.get(key.concept());
+      if (keys != null) {
+        keys.add(key);
+      }
+    }
+  }
+
+  private void noteStored(Key key) {
+    unstored--;
+    if (!ordered.isEmpty()) {
+      ConcurrentSkipListSet<Key> keys = ordered.get(key.concept());
+      if (keys != null) {
+        keys.remove(key);
+      }
+    }
+  }
+
+  /// The changed entries of a concept, found among all that are in memory.
+  private ConcurrentSkipListSet<Key> changedOf(String concept) {
+    var keys = new ConcurrentSkipListSet<Key>();
+    hot.forEach(
+        (key, version) -> {
+          if (version.height != CLEAN && key.concept().equals(concept)) {
+            keys.add(key);
+          }
+        });
+    return keys;
   }
 
   /// Notes that a command of the block begun is decided.
@@ -225,9 +271,12 @@ public final class WorkingState {
       hot.put(key, kept);
       return;
     }
-    changed.remove(key);
+    noteStored(key);
     if (newest.value.isPresent()) {
-      putClean(key, newest.value);
+      // In place: who reads it meanwhile finds a value that is committed either way.
+      newest.before = null;
+      newest.height = CLEAN;
+      clean.add(key);
     } else {
       hot.remove(key);
     }
@@ -307,7 +356,7 @@ public final class WorkingState {
     private ArrayDeque<Recent> recent(String prefix, Key start, int limit) {
       var recent = new ArrayDeque<Recent>();
       int present = 0;
-      for (Key key : changed.tailSet(start, false)) {
+      for (Key key : changed(start.concept()).tailSet(start, false)) {
         if (present == limit || !key.value().startsWith(prefix)) {
           break;
         }
@@ -318,6 +367,20 @@ public final class WorkingState {
         }
       }
       return recent;
+    }
+
+    /// The thread that executes keeps a concept in order from its first range on; for others the
+    /// entries are looked for until the next block.
+    private ConcurrentSkipListSet<Key> changed(String concept) {
+      ConcurrentSkipListSet<Key> known = ordered.get(concept);
+      if (known != null) {
+        return known;
+      }
+      if (newest) {
+        return ordered.computeIfAbsent(concept, WorkingState.this::changedOf);
+      }
+      wanted.add(concept);
+      return changedOf(concept);
     }
 
     private static void takeUpTo(ArrayDeque<Recent> recent, Key end, List<Entry> into) {
