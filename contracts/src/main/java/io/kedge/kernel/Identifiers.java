@@ -5,7 +5,17 @@ public final class Identifiers {
   /// The longest id, in characters.
   public static final int LENGTH_MAX = 96;
 
+  /// The characters an id may have: bit n of the first word for the character n, bit n − 64 of the
+  /// second.
+  private static final long LOW = bits("0123456789-./:", 0);
+
+  private static final long HIGH = bits("abcdefghijklmnopqrstuvwxyz_", 64);
+
   private Identifiers() {}
+
+  private static long bits(String characters, int from) {
+    return characters.chars().mapToLong(c -> 1L << (c - from)).reduce(0, (a, b) -> a | b);
+  }
 
   /// True where the text has the form of an id.
   public static boolean isId(String text) {
@@ -15,7 +25,7 @@ public final class Identifiers {
     }
     for (int i = 1; i < length; i++) {
       char c = text.charAt(i);
-      if (!isLetterOrDigit(c) && c != '.' && c != '_' && c != ':' && c != '/' && c != '-') {
+      if (c >= 128 || ((c < 64 ? LOW : HIGH) >>> (c & 63) & 1) == 0) {
         return false;
       }
     }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -28,9 +27,11 @@ final class JsonText {
                   .maxNameLength(256)
                   .maxNumberLength(20)
                   .build())
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(JsonReadFeature.ALLOW_TRAILING_COMMA)
           .build();
+
+  /// What a lenient decoder puts in for bytes that are not UTF-8.
+  private static final char REPLACEMENT = '\uFFFD';
 
   private JsonText() {}
 
@@ -62,6 +63,10 @@ final class JsonText {
 
   /// Decoded here and not by the parser, which would also guess UTF-16 and UTF-32.
   private static String decode(Bytes utf8) {
+    String lenient = new String(utf8.unsafeArray(), StandardCharsets.UTF_8);
+    if (lenient.length() == utf8.size() && lenient.indexOf(REPLACEMENT) < 0) {
+      return lenient; // one character for each byte, none of them put in for a wrong one: ASCII
+    }
     try {
       return StandardCharsets.UTF_8
           .newDecoder()
@@ -93,7 +98,9 @@ final class JsonText {
     var members = new LinkedHashMap<String, Json>();
     for (JsonToken t = next(parser); t != JsonToken.END_OBJECT; t = next(parser)) {
       String name = checked(parser.currentName());
-      members.put(name, value(parser, next(parser)));
+      if (members.put(name, value(parser, next(parser))) != null) {
+        throw new MalformedException("repeated member " + name);
+      }
     }
     return new Json.Obj(members);
   }
@@ -123,10 +130,17 @@ final class JsonText {
   }
 
   private static String checked(String text) {
-    boolean ascii = true;
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 128) {
+        return checkedBeyondAscii(text);
+      }
+    }
+    return text;
+  }
+
+  private static String checkedBeyondAscii(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      ascii &= c < 128;
       if (Character.isHighSurrogate(c)
           && i + 1 < text.length()
           && Character.isLowSurrogate(text.charAt(i + 1))) {
@@ -135,7 +149,7 @@ final class JsonText {
         throw new MalformedException("half a surrogate pair");
       }
     }
-    if (!ascii && !Normalizer.isNormalized(text, Normalizer.Form.NFC)) {
+    if (!Normalizer.isNormalized(text, Normalizer.Form.NFC)) {
       throw new MalformedException("text is not in normalisation form C");
     }
     return text;

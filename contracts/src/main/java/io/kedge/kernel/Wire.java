@@ -14,7 +14,7 @@ import java.util.function.BiConsumer;
 /// The layout: texts and byte runs carry a 32-bit length, lists a 32-bit count, an option one byte
 /// 0 or 1 before its value, a truth value one byte.
 public final class Wire {
-  private byte[] buffer = new byte[128];
+  private byte[] buffer;
   private int length;
 
   /// Starts an encoding.
@@ -22,6 +22,16 @@ public final class Wire {
   /// @param tag what is encoded, ASCII, at most 255 characters
   /// @param version which version of it, 1 to 255
   public Wire(String tag, int version) {
+    this(tag, version, 128);
+  }
+
+  /// Starts an encoding of a size that is about known: where it fits, nothing is copied.
+  ///
+  /// @param tag what is encoded, ASCII, at most 255 characters
+  /// @param version which version of it, 1 to 255
+  /// @param bytesExpected how many bytes it will have, tag included
+  public Wire(String tag, int version, int bytesExpected) {
+    buffer = new byte[bytesExpected];
     byte[] name = tag.getBytes(StandardCharsets.US_ASCII);
     u8(name.length);
     raw(name);
@@ -111,7 +121,7 @@ public final class Wire {
 
   /// Everything written so far.
   public Bytes bytes() {
-    return Bytes.wrap(Arrays.copyOf(buffer, length));
+    return Bytes.wrap(length == buffer.length ? buffer : Arrays.copyOf(buffer, length));
   }
 
   private Wire raw(byte[] value) {
@@ -122,7 +132,7 @@ public final class Wire {
   }
 
   private void room(int more) {
-    if (length + more > buffer.length) {
+    if (more > buffer.length - length) {
       buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, length + more));
     }
   }

@@ -13,6 +13,7 @@ import java.util.List;
 /// @param entries one for each ordered command, in order
 public record Block(BlockHeader header, List<BlockEntry> entries) {
   private static final String TAG = "kedge.block";
+  private static final int ENCODED_OVERHEAD = 256;
 
   /// Checks that the header counts the entries.
   public Block {
@@ -35,7 +36,14 @@ public record Block(BlockHeader header, List<BlockEntry> entries) {
 
   /// The body of the log record.
   public Bytes encoded() {
-    return new Wire(TAG, 1)
+    int size = ENCODED_OVERHEAD;
+    for (BlockEntry entry : entries) {
+      size += 8 + entry.encodedLeaf().size();
+      for (Event event : entry.events()) {
+        size += 4 + event.body().size();
+      }
+    }
+    return new Wire(TAG, 1, size)
         .bytes(header.encoded())
         .list(
             entries,

@@ -36,6 +36,8 @@ public record Leaf(
   public static final String OVERSIZE = "application/vnd.kedge.oversize";
 
   private static final String TAG = "kedge.leaf";
+  private static final int ENCODED_OVERHEAD = 64;
+  private static final int SIGNATURE_ABOUT = 104;
   private static final Bytes UNREADABLE_DOMAIN = Bytes.utf8("kedge.unreadable/1\0");
 
   /// Copies the signatures.
@@ -82,7 +84,8 @@ public record Leaf(
 
   /// The entry of the tree: what RFC 6962 hashes with 0x00 before it.
   public Bytes encoded() {
-    return new Wire(TAG, 1)
+    int about = ENCODED_OVERHEAD + payloadType.length() + payload.size() + code.length();
+    return new Wire(TAG, 1, about + signatures.size() * SIGNATURE_ABOUT)
         .text(payloadType)
         .bytes(payload)
         .list(signatures, (w, s) -> w.text(s.keyId().value()).bytes(s.value()))
