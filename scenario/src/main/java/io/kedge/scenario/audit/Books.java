@@ -31,6 +31,9 @@ import java.util.TreeSet;
 ///
 /// Not safe for use by several threads.
 public final class Books {
+  /// Comes after every character that a key has.
+  private static final char LAST = '\u007f';
+
   private final MapView state = new MapView();
   private final SortedMap<String, Note> notes = new TreeMap<>();
   private final SortedMap<String, Lock> locks = new TreeMap<>();
@@ -137,19 +140,10 @@ public final class Books {
     return Digest.of(wire.bytes());
   }
 
-  /// The entries of one concept in the state.
-  SortedMap<String, Bytes> entries(String concept) {
-    var found = new TreeMap<String, Bytes>();
-    state
-        .entries()
-        .subMap(new Key(concept + "/"), new Key(concept + "0/"))
-        .forEach(
-            (key, value) -> {
-              if (key.concept().equals(concept)) {
-                found.put(key.id(), value);
-              }
-            });
-    return found;
+  /// The entries of the state whose keys begin with a concept and these parts; a live view.
+  SortedMap<Key, Bytes> entries(String concept, String... parts) {
+    String prefix = Key.prefix(concept, parts);
+    return state.entries().subMap(new Key(prefix), new Key(prefix + LAST));
   }
 
   Tally tally(InstrumentId instrument) {

@@ -49,12 +49,9 @@ final class TotalLaws {
 
   /// Adds up the rows here, not with the contracts' own code.
   private long total(InstrumentId instrument, StripedTotal.Name name) {
-    String prefix = instrument.value() + "|" + name.name() + "|";
     BigInteger sum = BigInteger.ZERO;
-    for (var row : books.entries("total").entrySet()) {
-      if (row.getKey().startsWith(prefix)) {
-        sum = sum.add(BigInteger.valueOf(number(row.getValue(), "kedge.total")));
-      }
+    for (Bytes row : books.entries("total", instrument.value(), name.name()).values()) {
+      sum = sum.add(BigInteger.valueOf(number(row, "kedge.total")));
     }
     return sum.longValueExact();
   }
@@ -63,16 +60,13 @@ final class TotalLaws {
     if (instrument.holdersMax() == 0) {
       return;
     }
-    String prefix = instrument.id().value() + "|";
     var kept = new TreeMap<String, Long>();
     books
-        .entries("holding")
+        .entries("holding", instrument.id().value())
         .forEach(
-            (key, value) -> {
-              if (key.startsWith(prefix)) {
-                kept.put(key.substring(prefix.length()), number(value, "kedge.holding"));
-              }
-            });
+            (key, value) ->
+                kept.put(
+                    key.id().substring(key.id().indexOf('|') + 1), number(value, "kedge.holding")));
     var counted = new TreeMap<String, Long>();
     tally.byOwner.forEach((owner, units) -> counted.put(owner.value(), units));
     finding.require(

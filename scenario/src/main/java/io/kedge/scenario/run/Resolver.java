@@ -1,6 +1,7 @@
 package io.kedge.scenario.run;
 
 import io.kedge.contract.Envelope;
+import io.kedge.contract.RefusedException;
 import io.kedge.kernel.Bytes;
 import io.kedge.kernel.Digest;
 import io.kedge.kernel.Json;
@@ -263,8 +264,12 @@ final class Resolver {
   /// The lines of an allotment, found in the applications as everybody can find them.
   private Json cuts(Value.Call call, List<String> words) {
     var offering = new OfferingId(one(call, words));
-    Json.Obj body = AllotmentProposals.body(story.books().state(), offering);
-    return body.members().getOrDefault("cuts", new Json.Arr(List.of()));
+    try {
+      Json.Obj body = AllotmentProposals.body(story.books().state(), offering);
+      return body.members().getOrDefault("cuts", new Json.Arr(List.of()));
+    } catch (RefusedException e) {
+      throw wrong(call.place(), "cuts", "applications that are counted", e.refusal().code());
+    }
   }
 
   private String look(Value.Call call, List<String> words) {
