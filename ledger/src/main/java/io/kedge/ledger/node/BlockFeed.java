@@ -9,6 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Shows durable blocks to listeners, in order.
 final class BlockFeed {
+  private static final System.Logger LOG = System.getLogger(BlockFeed.class.getName());
+
   private final BlockLog blocks;
   private final List<BlockListener> listeners = new CopyOnWriteArrayList<>();
   private long shown;
@@ -22,11 +24,23 @@ final class BlockFeed {
 
   /// Shows the next block to everybody.
   synchronized void show(CommittedBlock block) {
-    for (BlockListener listener : listeners) {
-      listener.block(block);
-    }
+    listeners.removeIf(listener -> !shows(listener, block));
     shown = block.block().number();
     notifyAll();
+  }
+
+  /// Shows a block to one listener; answers false where it failed and is shown no more.
+  private static boolean shows(BlockListener listener, CommittedBlock block) {
+    try {
+      listener.block(block);
+      return true;
+    } catch (RuntimeException e) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "a listener failed at block " + block.block().number() + " and is shown no more",
+          e);
+      return false;
+    }
   }
 
   synchronized Subscription subscribe(BlockListener listener) {

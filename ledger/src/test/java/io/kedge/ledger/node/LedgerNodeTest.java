@@ -265,6 +265,24 @@ class LedgerNodeTest {
   }
 
   @Test
+  void aListenerThatFailsIsShownNoMoreAndTheLedgerGoesOn() throws Exception {
+    try (var node = tiny.open(disk)) {
+      var seen = new ArrayList<Long>();
+      node.subscribe(
+          block -> {
+            seen.add(block.block().number());
+            throw new IllegalStateException("a mistake in a listener");
+          });
+      for (int i = 0; i < 3; i++) {
+        node.submit(tiny.wallet.put("tea", "x", "n" + i)).join();
+      }
+      node.awaitShown();
+      assertThat(seen).containsExactly(1L);
+      assertThat(node.failure()).isEmpty();
+    }
+  }
+
+  @Test
   void theSameCommandsMakeTheSameSegments() throws Exception {
     var disks = List.of(new SimDisk(), new SimDisk());
     for (SimDisk one : disks) {
