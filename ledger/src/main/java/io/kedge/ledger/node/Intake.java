@@ -97,7 +97,7 @@ final class Intake {
   private void admitSafely(Bytes envelope, CompletableFuture<Submitted> answer) {
     try {
       admit(envelope, answer);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // whoever waits is told, also where it is the program that failed
       outstanding.decrementAndGet();
       answer.completeExceptionally(e);
     }

@@ -52,6 +52,7 @@ public final class Machine {
   private long stateHeight;
   private volatile long handOutStored;
   private long handOutTold;
+  private int decidedSinceHandOut;
 
   /// A block, and what its commands did.
   ///
@@ -162,6 +163,7 @@ public final class Machine {
     }
     long number = tip.number() + 1;
     BatchExecutor.Executed executed = executor.execute(number, time, commands);
+    decidedSinceHandOut += executed.layer().commands().size();
     long firstLeaf = tree.size();
     var entries = new ArrayList<BlockEntry>(commands.size());
     for (int i = 0; i < commands.size(); i++) {
@@ -246,9 +248,10 @@ public final class Machine {
     state.durable(height);
   }
 
-  /// Changed entries that are not stored yet.
+  /// Changed entries and decided commands that are not stored yet. Refused commands change nothing
+  /// and are remembered all the same: without them, a flood of refusals would never be stored.
   public int unstored() {
-    return state.unstored();
+    return state.unstored() + decidedSinceHandOut;
   }
 
   /// True where the state can be handed out: it is the state of a header's root.
@@ -262,6 +265,7 @@ public final class Machine {
       throw new IllegalStateException("block " + tip.number() + " takes no state root");
     }
     WorkingState.Layer layer = state.collect();
+    decidedSinceHandOut = 0;
     var applied = new Applied(genesis.ledger(), tip.number(), tip.header(), stateTree.root());
     var write = new StateWrite(applied, layer.entries(), layer.commands(), stateTree.handOut());
     return new ToStore(write, stateTree.handOuts());

@@ -18,6 +18,8 @@ public final class NodeFault extends RuntimeException {
     /// changed after signing.
     CHECKPOINT_CONTRADICTED(
         "restore the newest backup, or copy the ledger from a follower; do not go on with this log"),
+    /// A proof made from the stored tiles does not hold. It was not handed out.
+    TILE_DAMAGED("restart the node: it makes damaged tiles again from the log"),
     /// The genesis document is missing or not the one the log was made with.
     GENESIS_DIFFERS("put back the genesis.json the ledger was founded with"),
     /// The key store has no log key.

@@ -14,6 +14,7 @@ import io.kedge.ledger.state.StateDamagedException;
 import io.kedge.ledger.state.StateStore;
 import io.kedge.ledger.state.StateTree;
 import io.kedge.ledger.tree.MissingTileException;
+import io.kedge.ledger.tree.TileAudit;
 import io.kedge.ledger.tree.TreeAppender;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ final class Opening {
       try {
         return level(resume(store), store);
       } catch (StateDamagedException | MissingTileException | NodeFault e) {
-        notes.add("state and tiles are rebuilt from the log: " + e.getMessage());
+        notes.add("state and tiles are rebuilt from the log: " + why(e));
         store.close();
       } catch (IOException | RuntimeException e) {
         store.close();
@@ -89,6 +90,13 @@ final class Opening {
       fresh.close();
       throw e;
     }
+  }
+
+  /// The repair that a fault names is for the log; here it was what is derived that did not fit.
+  private static String why(RuntimeException e) {
+    return e instanceof NodeFault fault
+        ? "what was stored does not fit it (" + fault.kind() + ")"
+        : String.valueOf(e.getMessage());
   }
 
   private Optional<StateStore> openStore() {
@@ -119,6 +127,8 @@ final class Opening {
     require(
         header.stateHeight() == applied.height() && header.stateRoot().equals(applied.root()),
         "its root is not the one in block " + applied.height());
+    List<TileAudit.Fault> damaged = TileAudit.faults(tiles, header.treeSize());
+    require(damaged.isEmpty(), "tiles are missing or damaged: " + damaged);
     TreeAppender tree = TreeAppender.open(tiles, header.treeSize());
     return Machine.resume(genesis, rules, store, header, tree);
   }

@@ -2,8 +2,11 @@ package io.kedge.ledger.node;
 
 import io.kedge.kernel.Bytes;
 import io.kedge.ledger.block.Block;
+import io.kedge.ledger.proof.Checkpoint;
 import io.kedge.ledger.proof.TlogProof;
 import io.kedge.ledger.state.CommandRecord;
+import io.kedge.ledger.tree.InclusionProof;
+import io.kedge.ledger.tree.MerkleHasher;
 import io.kedge.ledger.tree.TreeProofs;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -81,9 +84,17 @@ final class Receipts {
       long index = block.header().firstLeaf() + command.index();
       Bytes leaf = block.entries().get(command.index()).encodedLeaf();
       var inclusion = proofs.inclusion(index, checkpoint.checkpoint().size());
+      requireHolds(inclusion, leaf, checkpoint.checkpoint());
       wanted.receipt().complete(TlogProof.receipt(leaf, inclusion, checkpoint.note()).encoded());
     } catch (IOException | RuntimeException e) {
       wanted.receipt().completeExceptionally(e);
+    }
+  }
+
+  /// Tiles are not trusted: a receipt that proves nothing is worse than none.
+  private static void requireHolds(InclusionProof inclusion, Bytes leaf, Checkpoint checkpoint) {
+    if (!inclusion.verify(MerkleHasher.leaf(leaf), checkpoint.root()).accepted()) {
+      throw new NodeFault(NodeFault.Kind.TILE_DAMAGED, "the path of entry " + inclusion.index());
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,8 @@ public final class RocksStateStore implements StateStore {
   private final List<ColumnFamilyHandle> families = new ArrayList<>();
   private final EnumMap<Family, ColumnFamilyHandle> byFamily = new EnumMap<>(Family.class);
   private final RocksDB db;
+  private final ReentrantReadWriteLock lifetime = new ReentrantReadWriteLock();
+  private boolean closed;
 
   private RocksStateStore(RealDisk disk, String directory, boolean readOnly) {
     this.disk = disk;
@@ -195,10 +198,28 @@ public final class RocksStateStore implements StateStore {
   }
 
   private byte @Nullable [] read(Family family, byte[] key) {
+    return whileOpen(() -> db.get(handle(family), key));
+  }
+
+  /// What is done with the native store.
+  @FunctionalInterface
+  private interface Use<T extends @Nullable Object> {
+    T now() throws RocksDBException;
+  }
+
+  /// Keeps the store open meanwhile. A closed one is freed memory: touching it ends the process
+  /// without a word, and those who ask a node something do not know that it is being closed.
+  private <T extends @Nullable Object> T whileOpen(Use<T> use) {
+    lifetime.readLock().lock();
     try {
-      return db.get(handle(family), key);
+      if (closed) {
+        throw new IllegalStateException("the state store is closed");
+      }
+      return use.now();
     } catch (RocksDBException e) {
       throw damaged(e);
+    } finally {
+      lifetime.readLock().unlock();
     }
   }
 
@@ -213,15 +234,11 @@ public final class RocksStateStore implements StateStore {
     }
     var names = keys.stream().map(name).toList();
     var handles = java.util.Collections.nCopies(names.size(), handle(family));
-    try {
-      var found = new ArrayList<Optional<V>>(keys.size());
-      for (byte[] value : db.multiGetAsList(handles, names)) {
-        found.add(Optional.ofNullable(value).map(decode));
-      }
-      return found;
-    } catch (RocksDBException e) {
-      throw damaged(e);
+    var found = new ArrayList<Optional<V>>(keys.size());
+    for (byte[] value : whileOpen(() -> db.multiGetAsList(handles, names))) {
+      found.add(Optional.ofNullable(value).map(decode));
     }
+    return found;
   }
 
   @Override
@@ -229,24 +246,25 @@ public final class RocksStateStore implements StateStore {
     byte[] start = (after.compareTo(prefix) < 0 ? prefix : after).getBytes(UTF_8);
     byte[] common = prefix.getBytes(UTF_8);
     var found = new ArrayList<LedgerView.Entry>(Math.min(limit, 64));
-    try (RocksIterator cursor = db.newIterator(handle(Family.ENTRY))) {
-      cursor.seek(start);
-      if (cursor.isValid() && Arrays.equals(cursor.key(), start)) {
-        cursor.next();
-      }
-      for (; found.size() < limit && cursor.isValid(); cursor.next()) {
-        byte[] key = cursor.key();
-        if (!startsWith(key, common)) {
-          break;
-        }
-        var value = Bytes.wrap(cursor.value());
-        found.add(new LedgerView.Entry(new Key(new String(key, UTF_8)), value));
-      }
-      cursor.status();
-    } catch (RocksDBException e) {
-      throw damaged(e);
-    }
-    return found;
+    return whileOpen(
+        () -> {
+          try (RocksIterator cursor = db.newIterator(handle(Family.ENTRY))) {
+            cursor.seek(start);
+            if (cursor.isValid() && Arrays.equals(cursor.key(), start)) {
+              cursor.next();
+            }
+            for (; found.size() < limit && cursor.isValid(); cursor.next()) {
+              byte[] key = cursor.key();
+              if (!startsWith(key, common)) {
+                break;
+              }
+              var value = Bytes.wrap(cursor.value());
+              found.add(new LedgerView.Entry(new Key(new String(key, UTF_8)), value));
+            }
+            cursor.status();
+            return found;
+          }
+        });
   }
 
   private static boolean startsWith(byte[] key, byte[] prefix) {
@@ -351,6 +369,18 @@ public final class RocksStateStore implements StateStore {
 
   @Override
   public void close() {
+    lifetime.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        free();
+      }
+    } finally {
+      lifetime.writeLock().unlock();
+    }
+  }
+
+  private void free() {
     families.forEach(ColumnFamilyHandle::close);
     db.close();
     writeOptions.close();

@@ -3,6 +3,7 @@ package io.kedge.ledger.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kedge.contract.Key;
 import io.kedge.kernel.Bytes;
 import io.kedge.kernel.CommandId;
 import io.kedge.kernel.Digest;
@@ -12,6 +13,8 @@ import io.kedge.ledger.crypto.SealingCost;
 import io.kedge.ledger.crypto.SigningKey;
 import io.kedge.ledger.disk.DiskLocked;
 import io.kedge.ledger.disk.SimEntropy;
+import io.kedge.ledger.proof.ReceiptVerdict;
+import io.kedge.ledger.proof.ReceiptVerifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +24,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A node on real files, with RocksDB.
 class NodeOnDiskTest {
@@ -85,6 +90,64 @@ class NodeOnDiskTest {
       assertThat(node.stateRoot()).isEqualTo(root);
       fill(node, tiny, 400, 420);
     }
+  }
+
+  /// A full tile off the right edge was believed: its receipts proved nothing, at every start.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aDamagedOrMissingFullTileIsMadeAgain(boolean missing) throws Exception {
+    CommandId first;
+    try (var node = open()) {
+      fill(node, tiny, 0, 300);
+      first = node.block(1).entries().getFirst().leaf().commandId();
+    }
+    Path tile = directory.resolve("tile/0/000");
+    byte[] bytes = Files.readAllBytes(tile);
+    if (missing) {
+      Files.delete(tile);
+    } else {
+      byte[] changed = bytes.clone();
+      changed[501] ^= 1;
+      Files.write(tile, changed);
+    }
+    try (var node = open()) {
+      assertThat(node.notes()).anyMatch(note -> note.contains("tiles are missing or damaged"));
+      assertThat(new ReceiptVerifier(List.of(node.vkey())).verify(node.receipt(first).join()))
+          .isInstanceOf(ReceiptVerdict.Accepted.class);
+    }
+    assertThat(Files.readAllBytes(tile)).isEqualTo(bytes);
+  }
+
+  @Test
+  void aReceiptThatProvesNothingIsNotHandedOut() throws Exception {
+    try (var node = open()) {
+      fill(node, tiny, 0, 300);
+    }
+    try (var node = open()) {
+      CommandId first = node.block(1).entries().getFirst().leaf().commandId();
+      Path tile = directory.resolve("tile/0/000");
+      byte[] changed = Files.readAllBytes(tile);
+      changed[501] ^= 1;
+      Files.write(tile, changed); // while the node runs: no start has seen it
+      assertThatThrownBy(() -> node.receipt(first).join())
+          .hasRootCauseInstanceOf(NodeFault.class)
+          .hasMessageContaining("TILE_DAMAGED");
+    }
+  }
+
+  /// Asking a node that was closed ended the whole process inside RocksDB.
+  @Test
+  void aClosedNodeCanBeAsked() throws Exception {
+    LedgerNode node = open();
+    fill(node, tiny, 0, 120);
+    CommandId first = node.block(1).entries().getFirst().leaf().commandId();
+    node.close();
+    node = open();
+    node.close();
+    LedgerNode closed = node;
+    assertThatThrownBy(() -> closed.command(first)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> closed.view().get(Key.of("box", "tea-unseen")))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test
