@@ -39,17 +39,12 @@ final class BenchCommand extends Group {
     private boolean small;
 
     @Override
-    int answer(Terminal terminal) {
+    int answer(Terminal terminal) throws Exception {
       if (rounds < 1) {
         throw Failure.malformed(terminal.words().say("main.invalid", "--rounds"));
       }
       var size = small ? LedgerBench.Size.SMALL : LedgerBench.Size.STANDARD;
-      BenchReport report;
-      try {
-        report = LedgerBench.run(parent, rounds, size, terminal::progress);
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
-      }
+      BenchReport report = LedgerBench.run(parent, rounds, size, terminal::progress);
       table(terminal, report);
       terminal.document(out -> document(out, report));
       return ExitCode.YES;

@@ -5,6 +5,7 @@ import io.kedge.genesis.Genesis;
 import io.kedge.kernel.Bytes;
 import io.kedge.kernel.Digest;
 import io.kedge.kernel.MalformedException;
+import io.kedge.ledger.crypto.KeyStoreFailure;
 import io.kedge.ledger.disk.RealDisk;
 import io.kedge.ledger.fsck.Fsck;
 import io.kedge.ledger.fsck.FsckFault;
@@ -15,7 +16,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -59,15 +62,48 @@ final class FsckCommand extends Asking {
     } catch (MalformedException e) {
       return unfounded("not a genesis document: " + e.getMessage());
     }
-    return Fsck.run(
-        RealDisk.at(data),
-        state,
-        StandardRules.version1(),
-        height -> {
-          if (height % PROGRESS_EVERY == 0) {
-            terminal.progress(terminal.words().say("fsck.progress", height));
-          }
-        });
+    FsckReport report =
+        Fsck.run(
+            RealDisk.at(data),
+            state,
+            StandardRules.version1(),
+            height -> {
+              if (height % PROGRESS_EVERY == 0) {
+                terminal.progress(terminal.words().say("fsck.progress", height));
+              }
+            });
+    return keyFault().map(fault -> with(report, fault)).orElse(report);
+  }
+
+  /// The sealed keys, as far as they can be judged without the operator's passphrase.
+  private Optional<FsckFault> keyFault() throws IOException {
+    try {
+      LogKeys.check(data);
+      return Optional.empty();
+    } catch (KeyStoreFailure e) {
+      return Optional.of(
+          new FsckFault(
+              "keys",
+              0,
+              String.valueOf(e.getMessage()),
+              "bring the folder keys back from a backup; without it the ledger cannot be started,"
+                  + " only read"));
+    }
+  }
+
+  private static FsckReport with(FsckReport report, FsckFault fault) {
+    var faults = new ArrayList<>(report.faults());
+    faults.add(fault);
+    return new FsckReport(
+        report.ledger(),
+        report.blockHeight(),
+        report.treeSize(),
+        report.treeRoot(),
+        report.stateRoot(),
+        report.commands(),
+        report.checkpoints(),
+        faults,
+        report.notes());
   }
 
   /// Without the genesis nothing else can be judged.

@@ -12,9 +12,9 @@ import io.kedge.kernel.LedgerTime;
 import io.kedge.kernel.PartyId;
 import io.kedge.ledger.crypto.KeyStore;
 import io.kedge.ledger.crypto.SigningKey;
+import io.kedge.ledger.disk.DiskLock;
 import io.kedge.ledger.disk.SystemClock;
 import io.kedge.ledger.disk.SystemEntropy;
-import io.kedge.ledger.node.Fatal;
 import io.kedge.ledger.node.GenesisState;
 import io.kedge.ledger.node.LedgerNode;
 import io.kedge.ledger.node.NodeParts;
@@ -38,15 +38,27 @@ final class GoodsLedger implements AutoCloseable {
           "issuer", List.of("ISSUER"),
           "guild", List.of("RIGHTS_HOLDER"));
 
+  private final DiskLock alone;
   private final KeyStore keys;
   private final LedgerNode node;
 
-  private GoodsLedger(KeyStore keys, LedgerNode node) {
+  private GoodsLedger(DiskLock alone, KeyStore keys, LedgerNode node) {
+    this.alone = alone;
     this.keys = keys;
     this.node = node;
   }
 
   static GoodsLedger open(Path data, Terminal terminal) throws IOException {
+    DiskLock alone = LogKeys.alone(data);
+    try {
+      return open(alone, data, terminal);
+    } catch (IOException | RuntimeException e) {
+      alone.close();
+      throw e;
+    }
+  }
+
+  private static GoodsLedger open(DiskLock alone, Path data, Terminal terminal) throws IOException {
     SigningKey logKey = LogKeys.forStory(data, terminal);
     KeyStore keys = LogKeys.storyStore(data, terminal);
     Path known = data.resolve("genesis.json");
@@ -55,9 +67,9 @@ final class GoodsLedger implements AutoCloseable {
             Files.exists(known)
                 ? Bytes.wrap(Files.readAllBytes(known))
                 : Bytes.utf8(document(keys).write()));
-    NodeParts parts = NodeParts.in(data, logKey, Fatal.halting(System.err));
+    NodeParts parts = NodeParts.in(data, logKey, terminal.fatal());
     return new GoodsLedger(
-        keys, LedgerNode.open(GenesisState.of(genesis), StandardRules.version1(), parts));
+        alone, keys, LedgerNode.open(GenesisState.of(genesis), StandardRules.version1(), parts));
   }
 
   /// Ledger time of the genesis: what is derived from it is the same whenever the import is run.
@@ -132,6 +144,10 @@ final class GoodsLedger implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    node.close();
+    try {
+      node.close();
+    } finally {
+      alone.close();
+    }
   }
 }

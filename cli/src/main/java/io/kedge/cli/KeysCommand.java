@@ -53,7 +53,7 @@ final class KeysCommand extends Group {
             List.of(new Shown(name, algorithm, key.publicKey().base64(), key.id().value())));
         return ExitCode.YES;
       } catch (KeyStoreFailure failure) {
-        throw refused(terminal, failure);
+        throw refused(terminal.words(), failure);
       }
     }
 
@@ -87,7 +87,7 @@ final class KeysCommand extends Group {
                 .toList());
         return ExitCode.YES;
       } catch (KeyStoreFailure failure) {
-        throw refused(terminal, failure);
+        throw refused(terminal.words(), failure);
       }
     }
   }
@@ -127,12 +127,13 @@ final class KeysCommand extends Group {
   /// A file that is missing or damaged is a wrong question; a passphrase that is missing or wrong
   /// is
   /// a refusal.
-  static Failure refused(Terminal terminal, KeyStoreFailure failure) {
-    String text = terminal.words().sayOr("keystore." + failure.fault().name(), "");
-    String message = failure.fault().name() + ": " + (text.isEmpty() ? failure.getMessage() : text);
+  static Failure refused(Words words, KeyStoreFailure failure) {
+    String fault = failure.fault().name();
+    String text = words.sayOr("keystore." + fault, "");
+    String message = fault + ": " + (text.isEmpty() ? failure.getMessage() : text);
     return switch (failure.fault()) {
-      case PASSPHRASE_MISSING, PASSPHRASE_WRONG, FILE_EXISTS -> Failure.no(message);
-      case FILE_MISSING, FILE_DAMAGED, NOT_ACCESSIBLE -> Failure.malformed(message);
+      case PASSPHRASE_MISSING, PASSPHRASE_WRONG, FILE_EXISTS -> Failure.no(fault, message);
+      case FILE_MISSING, FILE_DAMAGED, NOT_ACCESSIBLE -> Failure.malformed(fault, message);
     };
   }
 }

@@ -40,10 +40,15 @@ final class LedgerExport extends Asking {
       Genesis genesis = Genesis.read(Bytes.wrap(Files.readAllBytes(known)));
       Path fresh = file.resolveSibling(file.getFileName() + ".new");
       ArchiveSummary summary;
-      try (var out = new BufferedOutputStream(Files.newOutputStream(fresh))) {
-        summary = Archive.export(RealDisk.at(data), GenesisState.of(genesis), 1, 0, out);
+      try {
+        try (var out = new BufferedOutputStream(Files.newOutputStream(fresh))) {
+          summary = Archive.export(RealDisk.at(data), GenesisState.of(genesis), 1, 0, out);
+        }
+        Files.move(
+            fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(fresh);
       }
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       terminal.say("ledger.exported", summary.last(), file, Files.size(file));
       LedgerImport.document(terminal, summary);
       return ExitCode.YES;

@@ -12,7 +12,6 @@ import io.kedge.ledger.crypto.KeyStoreFailure;
 import io.kedge.ledger.crypto.SigningKey;
 import io.kedge.ledger.disk.SystemClock;
 import io.kedge.ledger.disk.SystemEntropy;
-import io.kedge.ledger.node.Fatal;
 import io.kedge.ledger.node.GenesisState;
 import io.kedge.ledger.node.LedgerNode;
 import io.kedge.ledger.node.NodeParts;
@@ -54,17 +53,17 @@ final class LedgerInit extends Asking {
     if (Files.exists(data.resolve("genesis.json"))) {
       throw Failure.no(words.say("ledger.exists", data));
     }
-    try {
+    try (var _ = LogKeys.alone(data)) {
       SigningKey logKey = LogKeys.sealed(data);
       Genesis genesis = genesis(terminal);
-      NodeParts parts = NodeParts.in(data, logKey, Fatal.halting(System.err));
+      NodeParts parts = NodeParts.in(data, logKey, terminal.fatal());
       try (LedgerNode node =
           LedgerNode.open(GenesisState.of(genesis), StandardRules.version1(), parts)) {
         report(terminal, genesis, node);
       }
       return ExitCode.YES;
     } catch (KeyStoreFailure failure) {
-      throw KeysCommand.refused(terminal, failure);
+      throw KeysCommand.refused(terminal.words(), failure);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

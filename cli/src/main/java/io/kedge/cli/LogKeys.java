@@ -6,7 +6,9 @@ import io.kedge.ledger.crypto.KeyStoreFailure;
 import io.kedge.ledger.crypto.Passphrase;
 import io.kedge.ledger.crypto.SealingCost;
 import io.kedge.ledger.crypto.SigningKey;
+import io.kedge.ledger.disk.DiskLock;
 import io.kedge.ledger.disk.Entropy;
+import io.kedge.ledger.disk.RealDisk;
 import io.kedge.ledger.disk.SystemEntropy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +23,14 @@ final class LogKeys {
   private static final String NAME = "log";
 
   private LogKeys() {}
+
+  /// Keeps others away from a ledger's keys while they are made and used: two first starts at once
+  /// would draw two passphrases and two log keys, and only one of each would be kept.
+  ///
+  /// @throws io.kedge.ledger.disk.DiskLocked naming the process that has them
+  static DiskLock alone(Path data) throws IOException {
+    return RealDisk.at(data.resolve("keys")).lock("LOCK");
+  }
 
   /// The log key of a ledger for real use: the passphrase comes from the operator; without one
   /// nothing starts.
@@ -51,7 +61,7 @@ final class LogKeys {
         terminal.progress(terminal.words().say("run.story-passphrase", file));
         drawPassphrase(file, new SystemEntropy());
       }
-      return store(data, Passphrase.of(Files.readString(file).strip()), SealingCost.QUICK);
+      return store(data, storyPassphrase(file), SealingCost.QUICK);
     }
   }
 
@@ -70,6 +80,26 @@ final class LogKeys {
     return Files.exists(file)
         ? KeyStore.open(file, passphrase, entropy)
         : KeyStore.create(file, passphrase, cost, entropy);
+  }
+
+  /// Checks the key store of a ledger, where it has one: that it is whole, and where a story's
+  /// passphrase lies beside it, that this one opens it.
+  ///
+  /// @throws KeyStoreFailure where it is not
+  static void check(Path data) throws IOException {
+    Path file = data.resolve("keys").resolve("ledger.keys");
+    if (!Files.exists(file)) {
+      return;
+    }
+    KeyStore.list(file);
+    Path drawn = data.resolve("keys").resolve("story.passphrase");
+    if (Files.exists(drawn)) {
+      KeyStore.open(file, storyPassphrase(drawn), new SystemEntropy()).find(NAME);
+    }
+  }
+
+  private static Passphrase storyPassphrase(Path file) throws IOException {
+    return Passphrase.of(Files.readString(file).strip());
   }
 
   private static SigningKey logKey(KeyStore store) {

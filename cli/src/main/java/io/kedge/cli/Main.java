@@ -2,10 +2,15 @@ package io.kedge.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The program `kedge`. Commands, members and exit codes are documented in docs/reference/cli.md
 /// and
@@ -29,7 +34,15 @@ import picocli.CommandLine.ParseResult;
 public final class Main extends Group {
   /// Runs the program and ends the process with its exit status.
   public static void main(String[] arguments) {
+    Terminal terminal = terminal(arguments);
+    Thread.setDefaultUncaughtExceptionHandler((_, e) -> terminal.refuse(e));
     System.exit(execute(arguments));
+  }
+
+  /// The terminal of arguments that nobody could parse.
+  private static Terminal terminal(String... arguments) {
+    boolean json = List.of(arguments).contains("--json");
+    return Terminal.standard(json, Words.of(languageOf(arguments)));
   }
 
   static int execute(String... arguments) {
@@ -59,19 +72,40 @@ public final class Main extends Group {
     return "";
   }
 
-  private static int failed(Exception failure, CommandLine line, ParseResult parsed)
-      throws Exception {
-    if (failure instanceof Failure expected) {
-      line.getErr().println(expected.getMessage());
-      return expected.exitCode();
-    }
-    throw failure;
+  /// Commands answer for their failures themselves (see [Asking]); what comes here failed before.
+  private static int failed(Exception failure, CommandLine line, ParseResult parsed) {
+    return terminal(parsed.originalArgs().toArray(String[]::new)).refuse(failure);
   }
 
-  private static int misused(ParameterException misuse, String[] arguments) {
+  private static int misused(ParameterException misuse, String... arguments) {
+    Terminal terminal = terminal(arguments);
     CommandLine line = misuse.getCommandLine();
-    line.getErr().println(misuse.getMessage());
+    terminal.progress(reason(misuse, terminal.words()));
     line.usage(line.getErr());
+    terminal.refused(ExitCode.MALFORMED, "USAGE", reason(misuse, terminal.words()));
     return ExitCode.MALFORMED;
+  }
+
+  private static String reason(ParameterException misuse, Words words) {
+    return switch (misuse) {
+      case UnmatchedArgumentException unmatched ->
+          words.say("main.unmatched", String.join(" ", unmatched.getUnmatched()));
+      case MissingParameterException missing ->
+          words.say(
+              "main.missing",
+              missing.getMissing().stream()
+                  .map(Model.ArgSpec::paramLabel)
+                  .collect(Collectors.joining(" ")));
+      default ->
+          misuse.getArgSpec() == null
+              ? String.valueOf(misuse.getMessage())
+              : words.say("main.invalid", label(misuse.getArgSpec()) + " " + misuse.getValue());
+    };
+  }
+
+  private static String label(Model.ArgSpec argument) {
+    return argument instanceof Model.OptionSpec option
+        ? option.longestName()
+        : argument.paramLabel();
   }
 }

@@ -5,7 +5,6 @@ import io.kedge.genesis.Genesis;
 import io.kedge.kernel.Bytes;
 import io.kedge.kernel.LedgerTime;
 import io.kedge.ledger.crypto.SigningKey;
-import io.kedge.ledger.node.Fatal;
 import io.kedge.ledger.node.GenesisState;
 import io.kedge.ledger.node.LedgerNode;
 import io.kedge.ledger.node.NodeParts;
@@ -66,9 +65,17 @@ final class StoryLedger {
   Played play(RunListener listener, Consumer<String> acknowledged) throws IOException {
     var runner = new PackRunner(pack, SIGNING, start, Scale.FULL);
     Genesis genesis = runner.genesis();
+    try (var _ = LogKeys.alone(data)) {
+      return play(runner, genesis, listener, acknowledged);
+    }
+  }
+
+  private Played play(
+      PackRunner runner, Genesis genesis, RunListener listener, Consumer<String> acknowledged)
+      throws IOException {
     SigningKey logKey = LogKeys.forStory(data, terminal);
     var clock = new StoryClock(genesis.time());
-    NodeParts parts = NodeParts.in(data, logKey, Fatal.halting(System.err), clock);
+    NodeParts parts = NodeParts.in(data, logKey, terminal.fatal(), clock);
     try (LedgerNode node =
         LedgerNode.open(GenesisState.of(genesis), StandardRules.version1(), parts)) {
       node.notes().forEach(terminal::progress);

@@ -2,6 +2,7 @@ package io.kedge.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.kedge.ledger.node.Fatal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Where the program speaks: results on standard output, progress and reasons on standard error.
 /// With `--json` standard output carries exactly one JSON document.
@@ -18,6 +20,7 @@ final class Terminal {
   private final PrintStream err;
   private final boolean json;
   private final Words words;
+  private boolean answered;
 
   Terminal(PrintStream out, PrintStream err, boolean json, Words words) {
     this.out = out;
@@ -69,9 +72,51 @@ final class Terminal {
     err.println(text);
   }
 
-  /// The answer as a JSON document; silent without `--json`.
-  void document(JsonBody body) {
-    if (!json) {
+  /// True where standard output took less than it was given: the user has no answer then.
+  boolean lost() {
+    return out.checkError();
+  }
+
+  /// Tells the user, in one line, why there is no answer; with `--json` a program gets a document
+  /// that says so, unless it has its answer already.
+  ///
+  /// @return the exit status
+  int refuse(Throwable cause) {
+    Failure failure = Failure.of(cause, words);
+    if (System.getenv("KEDGE_DEBUG") != null) {
+      cause.printStackTrace(err);
+    }
+    err.println(failure.getMessage());
+    refused(failure.exitCode(), failure.code(), failure.getMessage());
+    return failure.exitCode();
+  }
+
+  /// The document of a refusal, the same for every command.
+  void refused(int exitCode, String code, @Nullable String reason) {
+    document(
+        body -> {
+          body.writeStartObject();
+          body.writeBooleanField("ok", false);
+          body.writeNumberField("exit", exitCode);
+          body.writeStringField("error", code);
+          body.writeStringField("reason", reason);
+          body.writeEndObject();
+        });
+  }
+
+  /// Ends the process when its node can no longer go on: the reason, the document, no shutdown
+  /// hook,
+  /// so that nothing can still be acknowledged.
+  Fatal fatal() {
+    return cause -> {
+      refuse(Failure.stopped(cause, words));
+      Runtime.getRuntime().halt(ExitCode.NO);
+    };
+  }
+
+  /// The answer as a JSON document; silent without `--json`, and after the first.
+  synchronized void document(JsonBody body) {
+    if (!json || answered) {
       return;
     }
     var text = new StringWriter();
@@ -81,6 +126,7 @@ final class Terminal {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    answered = true;
     out.println(text);
   }
 

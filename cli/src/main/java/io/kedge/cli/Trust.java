@@ -32,7 +32,11 @@ record Trust(List<VerifierKey> keys, String source) {
 
   private static List<VerifierKey> parse(Terminal terminal, String text) {
     try {
-      return VerifierKey.parseAll(text);
+      List<VerifierKey> keys = VerifierKey.parseAll(text);
+      if (keys.isEmpty()) {
+        throw Failure.malformed("KEY_MISSING", terminal.words().say("verify.no-key"));
+      }
+      return keys;
     } catch (NoteFormatException e) {
       throw Failure.malformed(terminal.words().say("verify.bad-key", e.fault()));
     }
