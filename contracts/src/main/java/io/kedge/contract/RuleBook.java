@@ -74,7 +74,7 @@ public final class RuleBook {
   private static <C extends Command> C decode(Contract<C> contract, Fields body) {
     try {
       return contract.decode(body);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw new MalformedException(String.valueOf(e.getMessage()));
     }
   }
