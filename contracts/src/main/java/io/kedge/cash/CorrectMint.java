@@ -33,7 +33,11 @@ public final class CorrectMint implements Contract<CashCommand.Correct> {
   @Override
   public CashCommand.Correct decode(Fields body) {
     return new CashCommand.Correct(
-        SignedDocument.read(body.json("consent"), CONSENT, CorrectMint::consent),
+        SignedDocument.read(
+            body.json("consent"),
+            CONSENT,
+            CorrectMint::consent,
+            CashCommand.CorrectionConsent::units),
         body.text("reason"));
   }
 

@@ -7,6 +7,7 @@ import io.kedge.kernel.MalformedException;
 import io.kedge.kernel.PartyId;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /// A document signed by some party, carried inside a command's body as a DSSE envelope: a pick-up
 /// authorisation, a lottery commitment, a consent. Its payload has the members `ledger`, `type`,
@@ -16,15 +17,30 @@ import java.util.function.Function;
 /// @param ledger the ledger it is meant for
 /// @param type which document, for example `voucher.pickup`
 /// @param signed the content with its signer; true only after the host verified the envelope
+/// @param units how much it moves, for the limits in the mandate of an employee who signed it; 0
+///     where it moves nothing
 /// @param <T> its content
-public record SignedDocument<T>(Envelope envelope, String ledger, String type, Signed<T> signed) {
-  /// Reads a document.
+public record SignedDocument<T>(
+    Envelope envelope, String ledger, String type, Signed<T> signed, long units) {
+  /// Reads a document that moves nothing.
   ///
   /// @param json the envelope as a JSON object
   /// @param type the document type that is expected here
   /// @param body reads its member `body`
   /// @throws MalformedException where it is not such a document
   public static <T> SignedDocument<T> read(Json json, String type, Function<Fields, T> body) {
+    return read(json, type, body, _ -> 0);
+  }
+
+  /// Reads a document.
+  ///
+  /// @param json the envelope as a JSON object
+  /// @param type the document type that is expected here
+  /// @param body reads its member `body`
+  /// @param units how much it moves
+  /// @throws MalformedException where it is not such a document
+  public static <T> SignedDocument<T> read(
+      Json json, String type, Function<Fields, T> body, ToLongFunction<T> units) {
     Envelope envelope = Envelope.read(json);
     if (!envelope.payloadType().equals(Envelope.DOCUMENT)) {
       throw new MalformedException("payloadType is not " + Envelope.DOCUMENT);
@@ -41,6 +57,6 @@ public record SignedDocument<T>(Envelope envelope, String ledger, String type, S
     var keys = new TreeSet<KeyId>();
     envelope.signatures().forEach(signature -> keys.add(signature.keyId()));
     var signed = new Signed<>(envelope.id(), value, by, keys);
-    return new SignedDocument<>(envelope, ledger, type, signed);
+    return new SignedDocument<>(envelope, ledger, type, signed, units.applyAsLong(value));
   }
 }

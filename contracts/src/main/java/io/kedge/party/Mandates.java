@@ -61,7 +61,9 @@ public final class Mandates implements Authority {
     PartyId by = document.signed().party();
     Parties.requireActive(view, by);
     RefusedException.unless(!frozen.test(view, by), PartyRefusal.PARTY_FROZEN, by);
-    entitled(registered(document.envelope(), view), document.type(), view, now);
+    List<KeyRecord> keys = registered(document.envelope(), view);
+    List<Employee> employees = entitled(keys, document.type(), view, now);
+    checkUnits(employees, keys, document.units());
   }
 
   /// A key that the command brings is not registered: it proves itself and nothing else.

@@ -26,7 +26,8 @@ public record PickupAuthorisation(
   public static final long VALID_MILLIS_MAX = 10 * 60 * 1_000L;
 
   static SignedDocument<PickupAuthorisation> read(Json json) {
-    return SignedDocument.read(json, TYPE, PickupAuthorisation::body);
+    return SignedDocument.read(
+        json, TYPE, PickupAuthorisation::body, PickupAuthorisation::quantity);
   }
 
   private static PickupAuthorisation body(Fields body) {

@@ -49,7 +49,8 @@ class DocumentMandatesTest {
     @Override
     public Carry decode(Fields body) {
       return new Carry(
-          SignedDocument.read(body.json("document"), "voucher.test", f -> f.text("text")));
+          SignedDocument.read(
+              body.json("document"), "voucher.test", f -> f.text("text"), String::length));
     }
 
     @Override
@@ -91,6 +92,22 @@ class DocumentMandatesTest {
     assertThat(carry("house/yu")).isEqualTo("party.MANDATE_EXPIRED");
     world.withEmployee("house", new Employee(new EmployeeId("yu"), false, until));
     assertThat(carry("house/yu")).isEqualTo("party.EMPLOYEE_NOT_ACTIVE");
+  }
+
+  /// Bug: an employee's limits held for commands and not for the documents inside them.
+  @Test
+  void theLimitsOfTheMandateHoldForTheDocument() {
+    var one =
+        new Mandate(
+            List.of(new CommandPattern("*")), Optional.of(0L), Optional.empty(), LedgerTime.NEVER);
+    world.withEmployee("house", new Employee(new EmployeeId("yu"), true, one));
+    assertThat(carry("house/yu")).isEqualTo("party.UNITS_OVER_MANDATE");
+    var two =
+        new Mandate(
+            List.of(new CommandPattern("*")), Optional.of(1L), Optional.of(1L), LedgerTime.NEVER);
+    world.withEmployee("house", new Employee(new EmployeeId("yu"), true, two));
+    assertThat(carry("house/yu")).isEqualTo("party.FOUR_EYES_MISSING");
+    assertThat(carry("house/yu", "house/wu")).isEqualTo("accepted");
   }
 
   @Test
