@@ -42,6 +42,12 @@ public record AssetContent(
     if (quantity < 0) {
       throw new IllegalArgumentException("negative quantity");
     }
+    for (AssetRight right : rights) {
+      if (Math.multiplyHigh(quantity, right.countPerUnit()) != 0
+          || quantity * right.countPerUnit() < 0) {
+        throw new IllegalArgumentException("right " + right.type() + " counts over 64 bits");
+      }
+    }
     check("rights", rights, rights.stream().map(r -> r.type() + " " + r.holder()).toList());
     check("documents", documents, documents.stream().map(DocumentRef::name).toList());
     check("portrait", portrait, portrait.stream().map(PortraitSource::source).toList());

@@ -43,6 +43,7 @@ public final class DeclineStatement implements Contract<AttestationCommand.Decli
         statement.concerns(signed.party(), roles),
         AttestationRefusal.NOT_CONCERNED,
         signed.party());
+    effects.requireNotFrozen(statement, view);
     Statement next = statement.with(new StatementState.Declined(signed.party(), now, reason));
     var decision =
         Decision.accept()

@@ -3,6 +3,7 @@ package io.kedge.attestation;
 import io.kedge.contract.LedgerView;
 import io.kedge.contract.RefusedException;
 import io.kedge.freeze.FreezeSubject;
+import io.kedge.freeze.Freezes;
 import io.kedge.kernel.LedgerTime;
 import io.kedge.kernel.StatementId;
 import java.util.Collection;
@@ -51,11 +52,16 @@ public final class StatementEffects {
     return statement;
   }
 
+  /// Refuses while what the statement is about is frozen: nothing frozen ends.
+  void requireNotFrozen(Statement statement, LedgerView view) {
+    Freezes.requireNone(view, subjects(statement, view));
+  }
+
+  private FreezeSubject[] subjects(Statement statement, LedgerView view) {
+    return of(statement).clockSubjects(statement, view).toArray(FreezeSubject[]::new);
+  }
+
   private boolean lapsed(Statement statement, LedgerView view, LedgerTime now) {
-    return Statements.lapsed(
-        statement,
-        view,
-        now,
-        of(statement).clockSubjects(statement, view).toArray(FreezeSubject[]::new));
+    return Statements.lapsed(statement, view, now, subjects(statement, view));
   }
 }

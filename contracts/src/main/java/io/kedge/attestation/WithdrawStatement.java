@@ -37,6 +37,7 @@ public final class WithdrawStatement implements Contract<AttestationCommand.With
         statement.maker().equals(signed.party()),
         AttestationRefusal.NOT_THE_MAKER,
         statement.maker());
+    effects.requireNotFrozen(statement, view);
     Statement next = statement.with(new StatementState.Withdrawn(now));
     var decision =
         Decision.accept()

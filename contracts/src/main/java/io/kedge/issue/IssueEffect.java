@@ -1,6 +1,7 @@
 package io.kedge.issue;
 
 import io.kedge.asset.Asset;
+import io.kedge.asset.AssetRefusal;
 import io.kedge.asset.Assets;
 import io.kedge.attestation.Slot;
 import io.kedge.attestation.Statement;
@@ -40,6 +41,11 @@ public final class IssueEffect implements StatementEffect {
     Issue issue = Issues.require(view, new InstrumentId(statement.subject()));
     Asset asset = Assets.requireConfirmed(view, issue.asset());
     Freezes.requireNone(view, FreezeSubject.of(asset.id()));
+    RefusedException.unless(
+        issue.attestedDigest(asset.version()).equals(statement.digest()),
+        AssetRefusal.CHANGED_MEANWHILE,
+        "version",
+        asset.version());
     RefusedException.unless(
         issue.venue().isEmpty() || venueSigned(statement),
         IssueRefusal.VENUE_NOT_CONFIRMED,

@@ -258,6 +258,37 @@ class AssetTest {
     assertThat(lastSignature(statementOf(world, pending))).isEqualTo("accepted");
   }
 
+  /// Bug: a statement about something frozen was declined and withdrawn, which ended it.
+  @Test
+  @Requirement("I-15")
+  void nothingAboutAFrozenAssetIsDeclinedOrWithdrawn() {
+    AssetId pending = registered(world, 100);
+    String statement = statementOf(world, pending).value();
+    Json.Obj decline = body("{'reason': 'no'}").with("statement", statement);
+    Json.Obj withdraw = Json.Obj.empty().with("statement", statement);
+    freeze("freeze.freeze", pending);
+    assertThat(world.send("garden", "attestation.decline", decline).code())
+        .isEqualTo("freeze.FROZEN");
+    assertThat(world.send("cellar", "attestation.withdraw", withdraw).code())
+        .isEqualTo("freeze.FROZEN");
+    freeze("freeze.unfreeze", pending);
+    accepted(world.send("cellar", "attestation.withdraw", withdraw));
+  }
+
+  /// Bug: rights that overflow 64 bits made every redemption fail, and the issue could never end.
+  @Test
+  @Requirement("B-01")
+  void theRightsOfTheWholeQuantityCanBeCounted() {
+    Json.Obj right =
+        body("{'type': 'tasting', 'holder': 'garden', 'description': 'x'}")
+            .with("countPerUnit", Long.MAX_VALUE / 100);
+    Json rights = new Json.Arr(List.of(right));
+    Json.Obj fits = set("rights", rights).apply(registration(world, 100));
+    assertThat(world.send("cellar", "asset.register", fits).code()).isEqualTo("accepted");
+    Json.Obj over = set("rights", rights).apply(registration(world, 101));
+    assertThat(world.send("cellar", "asset.register", over).code()).isEqualTo("command.MALFORMED");
+  }
+
   @Test
   @Requirement({"I-05", "B-14"})
   void aCatalogueEntryCanAskForOthersAndForFewer() {

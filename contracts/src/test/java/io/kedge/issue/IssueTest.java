@@ -3,6 +3,7 @@ package io.kedge.issue;
 import static io.kedge.testing.Anchors.accepted;
 import static io.kedge.testing.Anchors.attest;
 import static io.kedge.testing.Anchors.attestation;
+import static io.kedge.testing.Bodies.body;
 import static io.kedge.testing.Bodies.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -144,6 +145,24 @@ class IssueTest {
     freeze("freeze.unfreeze");
     attest(world, issue.statement(), "market");
     assertThat(again(issue).status()).isEqualTo(IssueStatus.CONFIRMED);
+  }
+
+  /// Bug: an anchor amended after the proposal was issued on by signatures over the old one.
+  @Test
+  @Requirement("C-06")
+  void theConfirmationIsOfTheAnchorThatWasProposedOn() {
+    Issue issue = propose(proposal());
+    attest(world, issue.statement(), "cellar", "garden", "house");
+    Json.Obj amended =
+        set("attributes", body("{'year': '2019', 'photo': 'side'}"))
+            .apply(Anchors.registration(world, 1_000).with("asset", tea.value()));
+    accepted(world.send("cellar", "asset.amend", amended));
+    Json.Obj last = attestation(world, issue.statement(), "market");
+    assertThat(world.send("market", "attestation.attest", last).code())
+        .isEqualTo("asset.CHANGED_MEANWHILE");
+    Issue next = propose(proposal());
+    attest(world, next.statement(), "cellar", "garden", "house", "market");
+    assertThat(again(next).status()).isEqualTo(IssueStatus.CONFIRMED);
   }
 
   private void freeze(String type) {
