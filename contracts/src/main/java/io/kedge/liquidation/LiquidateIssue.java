@@ -22,6 +22,7 @@ import io.kedge.offering.Offering;
 import io.kedge.offering.Offerings;
 import io.kedge.party.Parties;
 import io.kedge.party.Role;
+import io.kedge.subscription.AllotmentRun;
 import java.util.Optional;
 
 /// `liquidation.liquidate`: the operator ends an issue of which nothing is outstanding and every
@@ -47,10 +48,14 @@ public final class LiquidateIssue implements Contract<LiquidationCommand.Liquida
         issue.status() == IssueStatus.CONFIRMED, LiquidationRefusal.ISSUE_NOT_LIVE, issue.status());
     Freezes.requireNone(view, FreezeSubject.of(issue.asset()), FreezeSubject.of(issue.id()));
     Optional<Offering> offering = Offerings.latestOfIssue(view, issue.id());
+    offering.ifPresent(o -> Offerings.requireRunner(view, o, command.party()));
     RefusedException.unless(
         offering.isEmpty() || offering.get().endedAt().isPresent(),
         LiquidationRefusal.OFFERING_NOT_SETTLED,
         offering.map(Offering::status));
+    long aside = offering.map(o -> setAside(view, o)).orElse(0L);
+    RefusedException.unless(
+        aside == 0, LiquidationRefusal.OFFERING_NOT_SETTLED, aside, "applications set aside");
     IssueFigures figures = IssueFigures.of(view, issue.id());
     RefusedException.unless(
         figures.outstanding() == 0,
@@ -65,6 +70,11 @@ public final class LiquidateIssue implements Contract<LiquidationCommand.Liquida
         figures.openVouchers(),
         "units in open vouchers");
     return windUp(command, view, now, issue, offering, figures);
+  }
+
+  /// Applications with units allotted and not minted yet, whose goods must stay anchored.
+  private static long setAside(LedgerView view, Offering offering) {
+    return offering.sold() > 0 ? AllotmentRun.of(view, offering).progress().setAside() : 0;
   }
 
   private static Decision windUp(

@@ -11,7 +11,9 @@ public sealed interface Circulation {
   /// On this ledger.
   record Internal() implements Circulation {}
 
-  /// In another system or on another chain, whose operator confirmed the issue (C-07).
+  /// In another system or on another chain, whose operator confirmed the issue (C-07). On this
+  /// ledger only that operator subscribes and holds units (C-40); they are neither traded nor given
+  /// here, and the goods are redeemed here.
   ///
   /// @param venue that operator
   record External(PartyId venue) implements Circulation {}

@@ -93,4 +93,9 @@ public sealed interface OfferingCommand extends Command {
       Decree.requireReason(reason);
     }
   }
+
+  /// Gives back collateral that covers nothing.
+  ///
+  /// @param offering which
+  record Release(OfferingId offering) implements OfferingCommand {}
 }

@@ -66,6 +66,10 @@ public enum OfferingRefusal implements Refusal {
   COLLATERAL_MISSING(true),
   /// Cash was named as collateral, but expired vouchers are forfeit.
   COLLATERAL_NOT_NEEDED(false),
+  /// No collateral is held beyond what the units need, or the offering has not ended.
+  NOTHING_TO_RELEASE(true),
+  /// The units circulate outside: here the venue alone receives them, and nobody trades them.
+  CIRCULATES_OUTSIDE(false),
   /// Trading has not opened: the time has not come, or applications are not all settled.
   TRADING_NOT_OPEN(true),
   /// Trading is over.

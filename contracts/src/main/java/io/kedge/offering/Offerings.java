@@ -9,8 +9,11 @@ import io.kedge.kernel.Bytes;
 import io.kedge.kernel.InstrumentId;
 import io.kedge.kernel.LedgerTime;
 import io.kedge.kernel.OfferingId;
+import io.kedge.kernel.PartyId;
 import io.kedge.kernel.Wire;
 import io.kedge.kernel.WireReader;
+import io.kedge.party.Parties;
+import io.kedge.party.Role;
 import java.util.Optional;
 
 /// Answers what is announced, and what time it is in its life.
@@ -102,6 +105,18 @@ public final class Offerings {
   }
 
   /// The key under which the latest offering of an issue is found.
+  /// Refuses an operator who does not run this offering's market. Once the operator in the terms
+  /// acts as one no longer, any other may wind the market up.
+  ///
+  /// @throws RefusedException [OfferingRefusal#NOT_THE_OPERATOR]
+  public static void requireRunner(LedgerView view, Offering offering, PartyId party) {
+    PartyId named = offering.terms().operator();
+    RefusedException.unless(
+        named.equals(party) || !Parties.require(view, named).acts(Role.OPERATOR),
+        OfferingRefusal.NOT_THE_OPERATOR,
+        named);
+  }
+
   static Key keyOfIssue(InstrumentId issue) {
     return Key.of("offering-of", issue.value());
   }

@@ -35,6 +35,10 @@ public final class SuspendTrading implements Contract<OfferingCommand.Suspend> {
         OfferingRefusal.TRADING_CLOSED,
         schedule.trading().closes());
     RefusedException.unless(!schedule.suspended(), OfferingRefusal.TRADING_SUSPENDED);
+    RefusedException.unless(
+        offering.decrees().size() < Decree.DECREES_MAX - 1,
+        OfferingRefusal.TOO_MANY_DECREES,
+        "one is kept for resuming");
     Offering next =
         Decrees.decreed(offering, command, new Decree.Suspended(), now, suspend.reason());
     return Decrees.write(Decision.accept(), next).build();

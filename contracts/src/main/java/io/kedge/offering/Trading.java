@@ -14,8 +14,9 @@ public final class Trading {
   /// Refuses unless trading is open: every application settled, inside the window, not suspended,
   /// neither issue nor anchor frozen.
   ///
-  /// @throws RefusedException [OfferingRefusal#TRADING_NOT_OPEN],
-  ///     [OfferingRefusal#TRADING_CLOSED], [OfferingRefusal#TRADING_SUSPENDED] or frozen
+  /// @throws RefusedException [OfferingRefusal#CIRCULATES_OUTSIDE],
+  ///     [OfferingRefusal#TRADING_NOT_OPEN], [OfferingRefusal#TRADING_CLOSED],
+  ///     [OfferingRefusal#TRADING_SUSPENDED] or frozen
   public static void requireOpen(LedgerView view, Offering offering, LedgerTime now) {
     requireCirculating(view, offering, now);
     RefusedException.unless(
@@ -24,9 +25,13 @@ public final class Trading {
 
   /// The same without regard to a suspension, which stops buying and selling only (C-31).
   ///
-  /// @throws RefusedException [OfferingRefusal#TRADING_NOT_OPEN],
-  ///     [OfferingRefusal#TRADING_CLOSED] or frozen
+  /// @throws RefusedException [OfferingRefusal#CIRCULATES_OUTSIDE],
+  ///     [OfferingRefusal#TRADING_NOT_OPEN], [OfferingRefusal#TRADING_CLOSED] or frozen
   public static void requireCirculating(LedgerView view, Offering offering, LedgerTime now) {
+    RefusedException.unless(
+        offering.terms().circulation() instanceof Circulation.Internal,
+        OfferingRefusal.CIRCULATES_OUTSIDE,
+        offering.id());
     Window window = offering.schedule().trading();
     LedgerTime clock = Offerings.clock(view, offering, now);
     RefusedException.unless(
@@ -59,10 +64,16 @@ public final class Trading {
         now);
   }
 
-  /// Refuses a party whose investor class may not hold units of the offering.
+  /// Refuses a party that may not hold units of the offering: of an investor class that is not
+  /// admitted or, where the units circulate outside, anybody but the venue (A-09, C-40).
   ///
-  /// @throws RefusedException [OfferingRefusal#INVESTOR_CLASS_NOT_ADMITTED], or not active
+  /// @throws RefusedException [OfferingRefusal#CIRCULATES_OUTSIDE],
+  ///     [OfferingRefusal#INVESTOR_CLASS_NOT_ADMITTED], or not active
   public static void requireInvestor(LedgerView view, Offering offering, PartyId party) {
+    if (offering.terms().circulation() instanceof Circulation.External(var venue)) {
+      RefusedException.unless(
+          party.equals(venue), OfferingRefusal.CIRCULATES_OUTSIDE, "received by", venue);
+    }
     InvestorClass found = Parties.requireActive(view, party).investorClass();
     RefusedException.unless(
         offering.terms().compliance().classes().contains(found),

@@ -44,6 +44,7 @@ public final class ForceRedemption implements Contract<RedemptionCommand.Force> 
     RedemptionCommand.Force force = command.value();
     Parties.requireRole(view, command.party(), Role.OPERATOR);
     Offering offering = Offerings.requireOfIssue(view, force.issue());
+    Offerings.requireRunner(view, offering, command.party());
     RefusedException.unless(
         Redeeming.isOver(view, offering, now),
         RedemptionRefusal.WINDOW_NOT_OVER,

@@ -38,6 +38,7 @@ import io.kedge.offering.AnnounceOffering;
 import io.kedge.offering.CancelOffering;
 import io.kedge.offering.OpenStage;
 import io.kedge.offering.PostponeStage;
+import io.kedge.offering.ReleaseCollateral;
 import io.kedge.offering.ResumeTrading;
 import io.kedge.offering.SuspendTrading;
 import io.kedge.offering.WithdrawOffering;
@@ -187,7 +188,8 @@ public final class StandardRules {
         new CancelOffering(),
         new SuspendTrading(),
         new ResumeTrading(),
-        new WithdrawOffering());
+        new WithdrawOffering(),
+        new ReleaseCollateral());
   }
 
   private static List<Contract<?>> subscription() {

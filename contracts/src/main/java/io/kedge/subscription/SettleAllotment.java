@@ -121,6 +121,14 @@ public final class SettleAllotment implements Contract<SubscriptionCommand.Settl
         lot);
   }
 
+  private static boolean collateralFrozen(LedgerView view, Offering offering) {
+    return Freezes.history(view, FreezeSubject.of(offering.issuer())).frozen()
+        || offering
+            .collateral()
+            .map(lock -> Freezes.history(view, FreezeSubject.of(lock)).frozen())
+            .orElse(false);
+  }
+
   private static void end(
       Postings postings, LedgerView view, Offering offering, Progress progress) {
     long sold = progress.allotted();
@@ -131,8 +139,7 @@ public final class SettleAllotment implements Contract<SubscriptionCommand.Settl
     if (sold > 0) {
       Issues.shrink(view, offering.issue(), sold, postings.out());
     }
-    boolean issuerFrozen = Freezes.history(view, FreezeSubject.of(offering.issuer())).frozen();
-    if (!issuerFrozen) {
+    if (!collateralFrozen(view, offering)) {
       next = next.withCollateral(Collateral.reduce(postings, view, next, sold));
     }
     next = next.ended(postings.now(), sold);

@@ -9,6 +9,7 @@ import io.kedge.contract.Outcome;
 import io.kedge.issue.IssueStatus;
 import io.kedge.kernel.Json;
 import io.kedge.kernel.Requirement;
+import io.kedge.party.Role;
 import io.kedge.testing.Cellar;
 import io.kedge.testing.Market;
 import io.kedge.voucher.VoucherState;
@@ -117,6 +118,45 @@ class LiquidationTest {
     assertThat(market.asset().anchored()).isZero();
   }
 
+  /// Bug: units allotted to somebody frozen were minted after the liquidation, with nothing behind.
+  @Test
+  @Requirement({"C-52", "I-15"})
+  void unitsAllottedToSomebodyFrozenKeepTheIssueAlive() {
+    var market = new Market();
+    var offering = market.announce();
+    market.atDay(1);
+    accepted(market.apply(offering, "alice", "public", 20));
+    market.order("freeze.freeze", "PARTY", "alice").atDay(3).tally(offering).settle(offering);
+    Json.Obj body = body("{'issue':'tea'}");
+    assertThat(market.world().send("operator", "liquidation.liquidate", body).code())
+        .isEqualTo(LiquidationRefusal.OFFERING_NOT_SETTLED.code());
+    market.order("freeze.unfreeze", "PARTY", "alice");
+    accepted(
+        market
+            .world()
+            .send(
+                "dora",
+                "allotment.settleLate",
+                Json.Obj.empty()
+                    .with("offering", offering.value())
+                    .with("beneficialOwner", "alice")));
+    assertThat(market.world().send("operator", "liquidation.liquidate", body).code())
+        .isEqualTo(LiquidationRefusal.UNITS_OUTSTANDING.code());
+  }
+
+  /// Bug: any operator on the ledger could wind up a market of another.
+  @Test
+  @Requirement({"C-54", "A-49"})
+  void anotherOperatorWindsUpOnlyWhatNobodyRuns() {
+    var attempt = new Attempt();
+    attempt.cellar.world().with("rival", Role.OPERATOR);
+    attempt.by = "rival";
+    assertThat(attempt.send().code()).isEqualTo("offering.NOT_THE_OPERATOR");
+    Json.Obj close = body("{'party':'operator','reason':'gone'}");
+    accepted(attempt.cellar.world().send("rival", "party.close", close));
+    accepted(attempt.liquidate());
+  }
+
   @Test
   @Requirement("C-52")
   void aCancelledOfferingIsRefundedFirst() {
@@ -146,6 +186,19 @@ class LiquidationTest {
     assertThat(market.offering(attempt.cellar.offering()).collateral()).isEqualTo(Optional.empty());
     assertThat(market.holds("issuer", Market.CNY)).isEqualTo(50_000 + 15_000);
     assertThat(market.holds("bob", Market.CNY)).isEqualTo(15_000);
+  }
+
+  @Test
+  @Requirement("C-50")
+  void collateralForGoodsThatWereTakenComesBackBeforeTheEnd() {
+    Cellar cellar = Cellar.paying(300);
+    String voucher = cellar.redeem("alice", 30);
+    var offering = cellar.offering();
+    assertThat(cellar.market().step("offering.releaseCollateral", offering).code())
+        .isEqualTo("offering.NOTHING_TO_RELEASE");
+    accepted(cellar.pickUp("alice", voucher, 20, 0));
+    accepted(cellar.market().step("offering.releaseCollateral", offering));
+    assertThat(cellar.market().holds("issuer", Market.CNY)).isEqualTo(50_000 + 3_000);
   }
 
   @Test

@@ -199,6 +199,31 @@ class AnnounceOfferingTest {
     accepted(announce(terms(set("circulation", body("{'kind':'EXTERNAL','venue':'venue'}")))));
   }
 
+  /// Bug: units that circulate outside were subscribed, traded and given by anybody here.
+  @Test
+  @Requirement({"A-09", "C-05", "C-40"})
+  void whatCirculatesOutsideIsReceivedByTheVenueAlone() {
+    market.put(Market.issue(IssueStatus.CONFIRMED, Optional.of(new PartyId("venue"))));
+    world.with("venue", Role.VENUE, Role.TRADER);
+    OfferingId id =
+        market.announce(terms(set("circulation", body("{'kind':'EXTERNAL','venue':'venue'}"))));
+    market.atDay(1);
+    assertThat(market.apply(id, "alice", "public", 20).code())
+        .isEqualTo("offering.CIRCULATES_OUTSIDE");
+    accepted(market.apply(id, "venue", "public", 20));
+    market.atDay(3).tally(id).settle(id).atDay(12);
+    Json.Obj gift =
+        body("{'issue':'tea','inputs':[],'units':'1','to':'alice'}").with("expiry", day(13));
+    assertThat(world.send("venue", "gift.offer", gift).code())
+        .isEqualTo("offering.CIRCULATES_OUTSIDE");
+    Json.Obj sale =
+        body("{'issue':'tea','side':'SELL','limit':'500','units':'1','maxFeePpm':200,"
+                + "'counterparty':'alice','executor':'operator','inputs':[]}")
+            .with("expiry", day(13));
+    assertThat(world.send("venue", "order.place", sale).code())
+        .isEqualTo("offering.CIRCULATES_OUTSIDE");
+  }
+
   @Test
   void anIssueIsOfferedOnceAtATime() {
     market.announce();

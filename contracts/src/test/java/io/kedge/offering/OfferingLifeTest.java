@@ -232,6 +232,62 @@ class OfferingLifeTest {
     accepted(world.send("issuer", "offering.announce", again));
   }
 
+  /// Bug: collateral of an issuer frozen when the offering ended was locked for ever.
+  @Test
+  @Requirement({"H-51", "I-15"})
+  void collateralOfAFrozenIssuerComesBackAfterTheUnfreezing() {
+    String cash = market.cash("issuer", 40_000).value();
+    OfferingId id =
+        market.announce(
+            in("redemption", set("expiry", body("{'kind':'CASH','price':'400'}"))),
+            set("collateral", texts(cash)));
+    assertThat(market.step("offering.releaseCollateral", id).code())
+        .isEqualTo("offering.NOTHING_TO_RELEASE");
+    market.order("freeze.freeze", "PARTY", "issuer").atDay(3).tally(id).settle(id);
+    assertThat(phase(id)).isEqualTo(Phase.FAILED);
+    assertThat(market.step("offering.releaseCollateral", id).code()).isEqualTo("freeze.FROZEN");
+    market.order("freeze.unfreeze", "PARTY", "issuer");
+    accepted(market.step("offering.releaseCollateral", id));
+    assertThat(market.holds("issuer", Market.CNY)).isEqualTo(40_000);
+    assertThat(market.offering(id).collateral()).isEmpty();
+    assertThat(market.step("offering.releaseCollateral", id).code())
+        .isEqualTo("offering.NOTHING_TO_RELEASE");
+  }
+
+  /// Bug: one frozen lock of collateral held up the refunds of everybody.
+  @Test
+  @Requirement({"H-51", "I-15"})
+  void frozenCollateralDoesNotStopTheSettlementAndIsKeptForWhatWasSold() {
+    String cash = market.cash("issuer", 40_000).value();
+    OfferingId id =
+        market.announce(
+            in("redemption", set("expiry", body("{'kind':'CASH','price':'400'}"))),
+            set("collateral", texts(cash)));
+    String lock = market.offering(id).collateral().orElseThrow().value();
+    market.atDay(1).order("freeze.freeze", "NOTE", lock);
+    accepted(market.apply(id, "alice", "public", 40));
+    market.atDay(3).tally(id).settle(id);
+    assertThat(phase(id)).isEqualTo(Phase.SETTLED);
+    assertThat(market.holds("issuer", Market.CNY)).isEqualTo(20_000);
+    market.order("freeze.unfreeze", "NOTE", lock);
+    accepted(market.step("offering.releaseCollateral", id));
+    assertThat(market.holds("issuer", Market.CNY)).isEqualTo(20_000 + 24_000);
+    assertThat(market.step("offering.releaseCollateral", id).code())
+        .isEqualTo("offering.NOTHING_TO_RELEASE");
+  }
+
+  /// Bug: the last of 64 decrees could suspend trading, and none was left to resume it.
+  @Test
+  @Requirement("C-31")
+  void whatIsSuspendedCanAlwaysBeResumed() {
+    OfferingId id = market.announce();
+    accepted(operator("open", id, "stage", "SUBSCRIPTION"));
+    for (int i = 1; i < Decree.DECREES_MAX - 1; i++) {
+      accepted(operator(i % 2 == 1 ? "suspend" : "resume", id));
+    }
+    assertThat(operator("suspend", id).code()).isEqualTo("offering.TOO_MANY_DECREES");
+  }
+
   @Test
   void whatIsSettledIsNotCancelled() {
     OfferingId id = market.settled();

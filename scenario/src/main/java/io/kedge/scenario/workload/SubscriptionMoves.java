@@ -38,7 +38,8 @@ final class SubscriptionMoves {
         new Move("allotment.propose", 60, this::propose),
         new Move("allotment.verify", 160, this::verify),
         new Move("allotment.settle", 120, this::settle),
-        new Move("allotment.settleLate", 80, this::settleLate));
+        new Move("allotment.settleLate", 80, this::settleLate),
+        new Move("offering.releaseCollateral", 40, this::releaseCollateral));
   }
 
   private Optional<Offering> open() {
@@ -250,6 +251,16 @@ final class SubscriptionMoves {
     return step(
         "allotment.settle",
         due().filter(o -> s.mostly(run(o).tally().done() || o.status().isOff())));
+  }
+
+  private Optional<Draft> releaseCollateral() {
+    return step(
+        "offering.releaseCollateral",
+        s.dice()
+            .pick(
+                s.model().offerings().stream()
+                    .filter(o -> s.mostly(o.endedAt().isPresent() && o.collateral().isPresent()))
+                    .toList()));
   }
 
   private Optional<Draft> settleLate() {
