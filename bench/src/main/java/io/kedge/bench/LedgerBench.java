@@ -14,22 +14,22 @@ import java.util.function.Consumer;
 /// in
 /// the same interleaved rounds.
 public final class LedgerBench {
-  private static final int PARTIES = 1_024;
-  private static final int VERIFICATIONS = 40_000;
   private static final int FSYNC_GROUP = 256;
   private static final int FSYNC_BYTES = 700;
 
   /// How much is done in a round.
   ///
+  /// @param parties wallets with a key of their own, at least as many as clients
+  /// @param verifications signatures verified
   /// @param one transfers of the single client
   /// @param sixteen transfers of each of 16 clients
   /// @param many transfers of each of 256 clients
-  public record Size(int one, int sixteen, int many) {
+  public record Size(int parties, int verifications, int one, int sixteen, int many) {
     /// About ten seconds a round on two cores.
-    public static final Size STANDARD = new Size(1_000, 500, 160);
+    public static final Size STANDARD = new Size(1_024, 40_000, 1_000, 500, 160);
 
     /// As little as shows that all of it works.
-    public static final Size SMALL = new Size(20, 5, 2);
+    public static final Size SMALL = new Size(256, 512, 20, 5, 2);
   }
 
   private LedgerBench() {}
@@ -44,9 +44,9 @@ public final class LedgerBench {
     double load = Machine.load();
     Files.createDirectories(parent);
     Path folder = Files.createTempDirectory(parent, "bench-");
-    try (BenchLedger ledger = BenchLedger.found(folder.resolve("ledger"), PARTIES)) {
+    try (BenchLedger ledger = BenchLedger.found(folder.resolve("ledger"), size.parties())) {
       Path log = folder.resolve("ledger").resolve("log");
-      var verify = new VerifyOnly(VERIFICATIONS, PARTIES);
+      var verify = new VerifyOnly(size.verifications(), size.parties());
       var workloads = new ArrayList<Workload>();
       workloads.add(verify);
       workloads.add(new FsyncOnly(folder, FSYNC_GROUP, FSYNC_BYTES));

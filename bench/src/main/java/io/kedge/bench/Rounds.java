@@ -13,6 +13,9 @@ import java.util.function.ToDoubleFunction;
 /// for
 /// a while slows both sides.
 final class Rounds {
+  /// The compiler needs two before the ledger runs as it will go on running.
+  private static final int WARM_UP = 2;
+
   private final List<Workload> workloads;
   private final Workload ceiling;
   private final Map<Workload, List<Sample>> samples = new LinkedHashMap<>();
@@ -24,9 +27,9 @@ final class Rounds {
     workloads.forEach(workload -> samples.put(workload, new ArrayList<>()));
   }
 
-  /// Runs one round to warm up, which does not count, and then the given number.
+  /// Runs rounds to warm up, which do not count, and then the given number.
   void run(int rounds, Consumer<String> progress) throws Exception {
-    for (int round = 0; round <= rounds; round++) {
+    for (int round = 1 - WARM_UP; round <= rounds; round++) {
       for (Workload workload : workloads) {
         workload.prepare();
         Sample sample = workload.run();
@@ -36,7 +39,7 @@ final class Rounds {
         progress.accept(
             "%s %s%s: %,.0f/s"
                 .formatted(
-                    round == 0 ? "warm-up" : "round " + round,
+                    round > 0 ? "round " + round : "warm-up",
                     workload.name(),
                     workload.clients() == 0 ? "" : " (" + workload.clients() + ")",
                     sample.perSecond()));

@@ -27,7 +27,7 @@ class LedgerBenchTest {
     assertThat(report.rows().getFirst().ratioToVerify()).isEqualTo(1.0);
     assertThat(report.rows()).allMatch(row -> row.perSecond() > 0 && row.cpuMicrosPerItem() >= 0);
     assertThat(report.rows().getLast().bytesPerItem()).isGreaterThan(400);
-    assertThat(progress).hasSize(10);
+    assertThat(progress).hasSize(15);
     try (var files = Files.list(folder)) {
       assertThat(files).isEmpty();
     }
