@@ -26,6 +26,7 @@ import io.kedge.note.LockDraft;
 import io.kedge.note.LockPurpose;
 import io.kedge.note.Postings;
 import io.kedge.party.Parties;
+import io.kedge.party.Party;
 import io.kedge.party.Role;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +67,7 @@ public final class AnnounceOffering implements Contract<OfferingCommand.Announce
     Issue issue = Issues.require(view, announce.issue());
     RefusedException.unless(
         issue.issuer().equals(command.party()), OfferingRefusal.NOT_THE_ISSUER, issue.issuer());
-    Parties.requireRole(view, command.party(), Role.ISSUER);
+    Party issuer = Parties.requireRole(view, command.party(), Role.ISSUER);
     new TermsRules(view, issue, terms).check(now);
     Instrument instrument = Instrument.require(view, issue.id());
     Freezes.requireNone(view, instrument.freezeSubjects());
@@ -74,7 +75,7 @@ public final class AnnounceOffering implements Contract<OfferingCommand.Announce
 
     var postings = new Postings(command.id(), view, now);
     var id = new OfferingId(postings.nextId());
-    commit(postings, view, announce);
+    commit(postings, view, announce, issuer);
     var offering =
         new Offering(
             id,
@@ -96,7 +97,7 @@ public final class AnnounceOffering implements Contract<OfferingCommand.Announce
 
   /// Each commitment serves once: a secret that was revealed for one draw must not make another.
   private static void commit(
-      Postings postings, LedgerView view, OfferingCommand.Announce announce) {
+      Postings postings, LedgerView view, OfferingCommand.Announce announce, Party issuer) {
     if (announce.commitment().isEmpty()) {
       return;
     }
@@ -105,7 +106,11 @@ public final class AnnounceOffering implements Contract<OfferingCommand.Announce
         signed.value().issue().equals(announce.issue()),
         OfferingRefusal.COMMITMENT_NOT_VALID,
         signed.value().issue());
-    Parties.requireRole(view, signed.party(), Role.REGULATOR);
+    Party regulator = Parties.requireRole(view, signed.party(), Role.REGULATOR);
+    RefusedException.unless(
+        !regulator.beneficialOwner().equals(issuer.beneficialOwner()),
+        OfferingRefusal.COMMITMENT_NOT_VALID,
+        "of the issuer itself");
     Draw draw = announce.terms().subscription().draw().orElseThrow();
     RefusedException.unless(
         !draw.issuerCommitment().equals(draw.regulatorCommitment()),

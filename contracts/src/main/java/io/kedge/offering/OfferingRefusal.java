@@ -58,7 +58,7 @@ public enum OfferingRefusal implements Refusal {
   TOO_MANY_TICKETS(false),
   /// The price is not a multiple of the tick.
   PRICE_OFF_TICK(false),
-  /// The regulator committed for another issue.
+  /// The regulator committed for another issue, or is the issuer.
   COMMITMENT_NOT_VALID(false),
   /// A commitment was used before, or both are the same.
   COMMITMENT_USED(false),

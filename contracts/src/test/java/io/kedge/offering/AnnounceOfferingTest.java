@@ -266,6 +266,17 @@ class AnnounceOfferingTest {
         .isEqualTo("offering.COMMITMENT_USED");
   }
 
+  /// Bug: an issuer that was a regulator too knew both secrets, and so the seed before the draw.
+  @Test
+  @Requirement("I-21")
+  void theIssuerIsNotItsOwnRegulator() {
+    UnaryOperator<Json.Obj> lots = tranches("public 100 LOTTERY");
+    world.with("issuer", Role.ISSUER, Role.REGULATOR);
+    assertThat(announce(both(lots, promise("issuer", "tea", "owner"))).code())
+        .isEqualTo("offering.COMMITMENT_NOT_VALID");
+    accepted(announce(both(lots, promise("regulator", "tea", "owner"))));
+  }
+
   @Test
   void aCommitmentForAnotherIssueOrOfNoRegulatorIsWorthless() {
     UnaryOperator<Json.Obj> lots = tranches("public 100 LOTTERY");
