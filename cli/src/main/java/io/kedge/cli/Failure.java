@@ -88,6 +88,7 @@ final class Failure extends RuntimeException {
       case AppendRefused e -> no("DISK_FULL", words.say("main.full", text(e)));
       case StorageFailed e -> no("DISK_FAILED", words.say("main.disk", text(e)));
       case FileSystemException e -> ofFile(e, words);
+      case IOException e when isFull(text(e)) -> no("DISK_FULL", words.say("main.full", text(e)));
       case IOException e -> no("DISK_FAILED", words.say("main.disk", text(e)));
       default -> unforeseen(cause, words);
     };
@@ -106,7 +107,7 @@ final class Failure extends RuntimeException {
   /// disk that is full is not his question's fault.
   private static Failure ofFile(FileSystemException e, Words words) {
     String reason = e.getReason() == null ? "" : e.getReason();
-    if (reason.contains("No space left") || reason.contains("quota")) {
+    if (isFull(reason)) {
       return no("DISK_FULL", words.say("main.full", text(e)));
     }
     boolean named =
@@ -119,6 +120,11 @@ final class Failure extends RuntimeException {
         ? new Failure(
             ExitCode.MALFORMED, "FILE_UNUSABLE", words.say("file.unusable", e.getFile(), reason))
         : no("DISK_FAILED", words.say("main.disk", text(e)));
+  }
+
+  /// Java has no other way to tell.
+  private static boolean isFull(String reason) {
+    return reason.contains("No space left") || reason.contains("quota exceeded");
   }
 
   private static String text(Throwable e) {

@@ -50,7 +50,7 @@ final class LedgerInit extends Asking {
     if (!Identifiers.isId(name)) {
       throw Failure.malformed(words.say("keys.not-an-id", name));
     }
-    if (Files.exists(data.resolve("genesis.json"))) {
+    if (Files.exists(data.resolve("genesis.json")) && Files.exists(data.resolve("FORMAT"))) {
       throw Failure.no(words.say("ledger.exists", data));
     }
     try (var _ = LogKeys.alone(data)) {
@@ -71,9 +71,11 @@ final class LedgerInit extends Asking {
 
   private Genesis genesis(Terminal terminal) throws IOException {
     try {
+      Path begun = data.resolve("genesis.json"); // a founding that was cut short goes on with it
+      Optional<Path> source = document.or(() -> Optional.of(begun).filter(Files::exists));
       Bytes bytes =
-          document.isPresent()
-              ? Bytes.wrap(Files.readAllBytes(document.get()))
+          source.isPresent()
+              ? Bytes.wrap(Files.readAllBytes(source.get()))
               : Bytes.utf8(ownDocument().write());
       return Genesis.read(bytes);
     } catch (MalformedException e) {

@@ -133,6 +133,13 @@ public final class LedgerLog implements Closeable {
     return new Layout(disk).format().map(FormatFile::ledgerId);
   }
 
+  /// Takes the directory for this process, for what has to be done before a log is opened or made.
+  ///
+  /// @throws io.kedge.ledger.disk.DiskLocked if another process has it
+  public static DiskLock alone(Disk disk) throws IOException {
+    return disk.lock(Layout.LOCK);
+  }
+
   /// What opening found and did.
   public RecoveryReport report() {
     return report;

@@ -83,6 +83,9 @@ public final class LedgerNode implements AutoCloseable {
         LogConfig.of(id)
             .withKeyIds(List.of(parts.logKey().id().value()))
             .withSegmentBytesMax(parts.limits().segmentBytesMax());
+    try (var _ = LedgerLog.alone(parts.disk())) {
+      Opening.keepGenesis(parts.disk(), genesis);
+    }
     LedgerLog log = LedgerLog.open(parts.disk(), config, failure::storage);
     try {
       return open(genesis, rules, parts, log, failure);
@@ -95,7 +98,6 @@ public final class LedgerNode implements AutoCloseable {
   private static LedgerNode open(
       GenesisState genesis, RuleBook rules, NodeParts parts, LedgerLog log, DeferredFailure failure)
       throws IOException {
-    Opening.keepGenesis(parts.disk(), genesis);
     var signer = new LogSigner(genesis.origin(), parts.logKey());
     VerifierKey vkey = signer.verifierKey();
     SmallFile.replace(parts.disk(), VKEY, Bytes.utf8(vkey.text() + "\n"));

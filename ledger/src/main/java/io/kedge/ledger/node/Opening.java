@@ -51,8 +51,14 @@ final class Opening {
     return SmallFile.read(disk, LedgerNode.GENESIS, GENESIS_BYTES_MAX);
   }
 
-  /// Keeps the genesis document, or checks that it is the one kept.
+  /// Keeps the genesis document, or checks that it is the one kept. It is durable before there is a
+  /// log: a founding that was cut short goes on with it, where another document would be of another
+  /// ledger. A log of another ledger is left to [LedgerLog#open], which says so.
   static void keepGenesis(Disk disk, GenesisState genesis) throws IOException {
+    Optional<Digest> known = LedgerLog.ledgerIdIn(disk);
+    if (known.isPresent() && !known.get().equals(genesis.ledgerId())) {
+      return;
+    }
     Optional<Bytes> kept = genesisIn(disk);
     if (kept.isEmpty()) {
       SmallFile.replace(disk, LedgerNode.GENESIS, genesis.document());

@@ -316,11 +316,16 @@ final class Pipeline {
   /// Writes derived data, again and again until there is space.
   private void withSpace(Write write) throws IOException, InterruptedException {
     boolean done = false;
+    boolean waiting = false;
     while (!done) {
       try {
         write.run();
         done = true;
       } catch (DiskFull e) {
+        if (!waiting) {
+          LOG.log(System.Logger.Level.WARNING, "waiting for space: {0}", e.getMessage());
+          waiting = true;
+        }
         waitForSpace();
       }
     }

@@ -92,6 +92,28 @@ class NodeOnDiskTest {
     }
   }
 
+  /// A founding that was killed after its log and before its genesis could never be finished: the
+  /// next start had another genesis and was told that the directory is of another ledger.
+  @Test
+  void theGenesisIsThereBeforeTheLog() throws Exception {
+    var parts = NodeParts.in(directory, TinyRules.key(99), tiny.fatal::set, tiny.clock);
+    var disk = (io.kedge.ledger.disk.RealDisk) parts.disk();
+    Files.createDirectory(directory.resolve("log")); // where the log's founding fails
+    Files.createDirectory(directory.resolve("head.A"));
+    assertThatThrownBy(this::open).isInstanceOf(IOException.class);
+    assertThat(directory.resolve("FORMAT")).doesNotExist();
+    assertThat(LedgerNode.genesisDocument(disk)).contains(tiny.genesis.document());
+
+    Files.delete(directory.resolve("head.A"));
+    try (var node = open()) {
+      fill(node, tiny, 0, 3);
+    }
+    var other = new TinyNode(2);
+    Files.delete(directory.resolve("genesis.json"));
+    assertThatThrownBy(() -> other.open(parts)).hasMessageContaining("WRONG_LEDGER");
+    assertThat(directory.resolve("genesis.json")).doesNotExist();
+  }
+
   /// A full tile off the right edge was believed: its receipts proved nothing, at every start.
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
