@@ -10,11 +10,17 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Tells a run on the terminal: a line for each step, a table of its chapters at the end.
 final class StepTeller implements RunListener {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.ofHours(8));
+
+  /// The Chinese half begins at the first Chinese character.
+  private static final Pattern TITLE =
+      Pattern.compile("(?<number>(?:\\d+\\. )?+)(?<en>\\P{IsHan}*\\S\\s+)(?<zh>\\p{IsHan}.*)");
 
   /// One part of the story.
   private static final class Chapter {
@@ -36,9 +42,19 @@ final class StepTeller implements RunListener {
 
   @Override
   public void chapter(Place place, String title) {
-    chapters.add(new Chapter(title));
+    String half = half(title, terminal.words().chinese());
+    chapters.add(new Chapter(half));
     terminal.line("");
-    terminal.line(title);
+    terminal.line(half);
+  }
+
+  /// A title such as `2. Money 资金` in one language; the whole where it has only one.
+  static String half(String title, boolean chinese) {
+    Matcher halves = TITLE.matcher(title);
+    if (!halves.matches()) {
+      return title;
+    }
+    return halves.group("number") + halves.group(chinese ? "zh" : "en").strip();
   }
 
   @Override
@@ -53,11 +69,11 @@ final class StepTeller implements RunListener {
     } else {
       chapter.refused++;
     }
+    String told = terminal.words().chinese() ? step.toldZh() : step.told();
     String result = accepted ? "✓" : "✗ " + step.answer().outcome().code();
     terminal.line(
         "  %s  %s  %s"
-            .formatted(
-                TIME.format(Instant.ofEpochMilli(step.time().millis())), step.told(), result));
+            .formatted(TIME.format(Instant.ofEpochMilli(step.time().millis())), told, result));
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.List;
 final class ButReader {
   private ButReader() {}
 
-  static Statement.But read(Line line) {
+  static Statement.But read(Line line, Lexicon lexicon) {
     StatementReader.leaf(line);
     Sentence sentence = Sentence.of(line);
     List<String> words = sentence.words();
@@ -18,10 +18,12 @@ final class ButReader {
     if (!code.matches("[a-z]+\\.[A-Z0-9_]+")) {
       throw new PackException(line.place(), "not the code of a refusal: " + code);
     }
+    Statement.Change change = change(line.place(), words.subList(1, refused));
     return new Statement.But(
         line.place(),
-        sentence.told(),
-        change(line.place(), words.subList(1, refused)),
+        String.join(" ", words.subList(0, refused)),
+        lexicon.but(line.place(), words.subList(1, refused)),
+        change,
         code,
         sentence.requirements());
   }

@@ -17,11 +17,13 @@ import java.util.TreeSet;
 final class GoodsStatements {
   private final Place place;
   private final PackFiles files;
+  private final Lexicon lexicon;
   private final Map<String, Value> members;
 
-  GoodsStatements(Place place, PackFiles files, Value.Obj members) {
+  GoodsStatements(Place place, PackFiles files, Lexicon lexicon, Value.Obj members) {
     this.place = place;
     this.files = files;
+    this.lexicon = lexicon;
     this.members = members.members();
   }
 
@@ -42,7 +44,8 @@ final class GoodsStatements {
 
   private Statement entry(Good good) {
     return send(
-        word("operator") + " enters " + names(good) + " in the catalogue",
+        word("operator") + " enters " + good.names().get("en") + " in the catalogue",
+        name("operator") + "列入实物资产目录：" + good.names().get("zh-CN"),
         word("operator"),
         "catalogue.putEntry",
         (Value.Obj) value(GoodsImport.entry(good)),
@@ -58,21 +61,28 @@ final class GoodsStatements {
     String name = good.code().replace('.', '-').replace(':', '-').replace('/', '-');
     return send(
         word("owner") + " registers " + quantity() + " of " + good.code(),
+        name("owner") + "登记锚定物：" + good.names().get("zh-CN") + "，数量 " + quantity(),
         word("owner"),
         "asset.register",
         (Value.Obj) body,
         List.of("asset-" + name, "statement-" + name));
   }
 
-  private static String names(Good good) {
-    return good.names().get("zh-CN") + " " + good.names().get("en");
+  private String name(String member) {
+    return lexicon.word(place, word(member));
   }
 
   private Statement send(
-      String told, String sender, String type, Value.Obj body, List<String> aliases) {
+      String told,
+      String toldZh,
+      String sender,
+      String type,
+      Value.Obj body,
+      List<String> aliases) {
     return new Statement.Send(
         place,
         told,
+        toldZh,
         Statement.sender(place, sender),
         type,
         1,

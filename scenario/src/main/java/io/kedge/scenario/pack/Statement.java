@@ -41,6 +41,7 @@ public sealed interface Statement {
   ///
   /// @param place where it stands
   /// @param told the words of the pack, for the reader of a report
+  /// @param toldZh the same in Chinese
   /// @param sender who sends it, and with which keys it is signed
   /// @param type its type, such as `note.transfer`
   /// @param version its version
@@ -53,6 +54,7 @@ public sealed interface Statement {
   record Send(
       Place place,
       String told,
+      String toldZh,
       Sender sender,
       String type,
       int version,
@@ -96,12 +98,18 @@ public sealed interface Statement {
   /// The step with one thing wrong.
   ///
   /// @param place where it stands
-  /// @param told the words of the pack
+  /// @param told the words of the pack without the refusal, as `but again`
+  /// @param toldZh the same in Chinese
   /// @param change what is wrong
   /// @param code the refusal that must come of it
   /// @param requirements the requirement ids it shows
   record But(
-      Place place, String told, Change change, String code, SortedSet<String> requirements) {}
+      Place place,
+      String told,
+      String toldZh,
+      Change change,
+      String code,
+      SortedSet<String> requirements) {}
 
   /// The one thing that is wrong.
   sealed interface Change {

@@ -13,16 +13,27 @@ final class StatementReader {
 
   private final PhraseBook phrases;
   private final PackFiles files;
+  private final Lexicon lexicon;
 
   StatementReader(PhraseBook phrases, PackFiles files) {
     this.phrases = phrases;
     this.files = files;
+    this.lexicon = phrases.lexicon();
   }
 
   List<Statement> read(List<Line> lines) {
+    lines.forEach(this::introduce);
     var statements = new ArrayList<Statement>();
     lines.forEach(line -> statements.addAll(read(line, 0)));
     return statements;
+  }
+
+  /// Names are known from the first line on, wherever their `who` stands.
+  private void introduce(Line line) {
+    if (line.text().startsWith("who ")) {
+      Statement.Who who = who(line, Sentence.of(line).words());
+      lexicon.party(who.id(), who.zh());
+    }
   }
 
   private List<Statement> read(Line line, int depth) {
@@ -47,7 +58,7 @@ final class StatementReader {
     return new Statement.Chapter(line.place(), String.join(" ", words.subList(1, words.size())));
   }
 
-  private static Statement who(Line line, List<String> words) {
+  private static Statement.Who who(Line line, List<String> words) {
     leaf(line);
     if (words.size() != 4) {
       throw new PackException(line.place(), "expected `who ID \"English name\" \"中文名\"`");
@@ -88,15 +99,19 @@ final class StatementReader {
         line.place(), words.get(1), files.find("expected/" + words.get(1) + ".csv"));
   }
 
-  private static Statement.Send send(Line line, Sentence sentence) {
+  private Statement.Send send(Line line, Sentence sentence) {
     var words = new ArrayList<>(sentence.words());
-    String told = sentence.told();
-    if (words.size() > 3 && words.getLast().startsWith("\"")) {
-      told = words.get(1) + " " + Words.unquote(line.place(), words.removeLast());
+    var texts = new ArrayList<String>();
+    while (words.size() > 3 && words.getLast().startsWith("\"")) {
+      texts.addFirst(Words.unquote(line.place(), words.removeLast()));
     }
-    if (words.size() < 3 || words.size() > 4) {
-      throw new PackException(line.place(), "expected `send PARTY concept.verb \"what it does\"`");
+    if (words.size() < 3 || words.size() > 4 || texts.size() > 2) {
+      throw new PackException(
+          line.place(), "expected `send PARTY concept.verb \"what it does\" \"做什么\"`");
     }
+    Statement.Sender sender = Statement.sender(line.place(), words.get(1));
+    String told = texts.isEmpty() ? sentence.told() : words.get(1) + " " + texts.getFirst();
+    String does = texts.size() == 2 ? texts.get(1) : " 发送 " + words.get(2);
     int version = words.size() == 4 ? version(line.place(), words.get(3)) : 1;
     var members = new ArrayList<Line>();
     var buts = new ArrayList<Statement.But>();
@@ -105,7 +120,8 @@ final class StatementReader {
     return new Statement.Send(
         line.place(),
         told,
-        Statement.sender(line.place(), words.get(1)),
+        Lexicon.tidy(lexicon.sender(line.place(), sender) + does),
+        sender,
         words.get(2),
         version,
         part(all, false),
@@ -123,10 +139,10 @@ final class StatementReader {
     return Integer.parseInt(word.substring("version=".length()));
   }
 
-  private static void sort(List<Line> children, List<Line> members, List<Statement.But> buts) {
+  private void sort(List<Line> children, List<Line> members, List<Statement.But> buts) {
     for (Line child : children) {
       if (child.text().startsWith("but ")) {
-        buts.add(ButReader.read(child));
+        buts.add(ButReader.read(child, lexicon));
       } else {
         members.add(child);
       }
@@ -164,6 +180,7 @@ final class StatementReader {
     return new Statement.Send(
         send.place(),
         send.told(),
+        send.toldZh(),
         send.sender(),
         send.type(),
         send.version(),
@@ -179,7 +196,7 @@ final class StatementReader {
     if (words.size() != 3 || !words.get(1).equals("goods")) {
       throw new PackException(line.place(), "expected `import goods FILE.csv`");
     }
-    return new GoodsStatements(line.place(), files, ValueReader.members(line.children()))
+    return new GoodsStatements(line.place(), files, lexicon, ValueReader.members(line.children()))
         .read(words.get(2));
   }
 
@@ -187,7 +204,7 @@ final class StatementReader {
     if (depth >= PHRASES_DEEP) {
       throw new PackException(line.place(), "a phrase that means itself");
     }
-    List<Line> body =
+    PhraseBook.Expansion meant =
         phrases
             .expand(line.place(), sentence.words())
             .orElseThrow(
@@ -195,21 +212,27 @@ final class StatementReader {
                     new PackException(
                         line.place(), "no statement and no phrase: " + sentence.told()));
     var statements = new ArrayList<Statement>();
-    body.forEach(part -> statements.addAll(read(part, depth + 1)));
+    meant.lines().forEach(part -> statements.addAll(read(part, depth + 1)));
     int last = statements.size() - 1;
     while (last >= 0 && !(statements.get(last) instanceof Statement.Send)) {
       last--;
     }
     if (last >= 0) {
-      statements.set(last, add(line, sentence, (Statement.Send) statements.get(last)));
+      Statement.Send send = (Statement.Send) statements.get(last);
+      boolean alone = statements.stream().filter(s -> s instanceof Statement.Send).count() == 1;
+      String told = alone ? sentence.told() : send.told();
+      String toldZh = alone ? meant.toldZh().orElse(send.toldZh()) : send.toldZh();
+      statements.set(last, add(line, sentence, send, told, toldZh));
     } else if (!line.children().isEmpty() || !sentence.aliases().isEmpty()) {
       throw new PackException(line.place(), "this sentence sends no command");
     }
     return statements;
   }
 
-  /// What a sentence adds to the command its phrase sends: names, tags, members and `but`s.
-  private static Statement.Send add(Line line, Sentence sentence, Statement.Send send) {
+  /// What a sentence adds to the command its phrase sends: names, tags, members and `but`s. A
+  /// sentence that sends several commands leaves each its own telling.
+  private Statement.Send add(
+      Line line, Sentence sentence, Statement.Send send, String told, String toldZh) {
     var members = new ArrayList<Line>();
     var buts = new ArrayList<>(send.buts());
     sort(line.children(), members, buts);
@@ -226,7 +249,8 @@ final class StatementReader {
     tags.addAll(sentence.requirements());
     return new Statement.Send(
         line.place(),
-        sentence.told(),
+        told,
+        toldZh,
         send.sender(),
         send.type(),
         send.version(),

@@ -131,7 +131,7 @@ public final class PackRunner {
     Optional<String> code = send.refused().map(Statement.Refused::code);
     Target.Answer answer =
         sending.one(
-            new Attempt(send, send.place(), send.told(), send.requirements(), code),
+            new Attempt(send, send.place(), send.told(), send.toldZh(), send.requirements(), code),
             send.sender(),
             body,
             story.offset(),
@@ -151,6 +151,7 @@ public final class PackRunner {
       Statement.Send send,
       Place place,
       String told,
+      String toldZh,
       SortedSet<String> requirements,
       Optional<String> refused) {}
 
@@ -168,7 +169,13 @@ public final class PackRunner {
     /// Sends the step with one thing wrong.
     void but(Statement.Send send, Statement.But but, Json.Obj body) {
       var attempt =
-          new Attempt(send, but.place(), but.told(), but.requirements(), Optional.of(but.code()));
+          new Attempt(
+              send,
+              but.place(),
+              but.told(),
+              but.toldZh(),
+              but.requirements(),
+              Optional.of(but.code()));
       Statement.Sender sender = send.sender();
       long moment = story.offset();
       Json.Obj sent = body;
@@ -255,6 +262,7 @@ public final class PackRunner {
               sender.party(),
               attempt.send().type(),
               attempt.told(),
+              attempt.toldZh(),
               answer,
               attempt.refused(),
               attempt.requirements()));

@@ -30,6 +30,7 @@ public interface RunListener {
   /// @param party who sent it
   /// @param type what command it is
   /// @param told the words of the pack
+  /// @param toldZh the same in Chinese
   /// @param answer what the ledger answered
   /// @param refused the code the pack expected; empty where it expected acceptance
   /// @param requirements the requirement ids it shows
@@ -40,6 +41,7 @@ public interface RunListener {
       String party,
       String type,
       String told,
+      String toldZh,
       Target.Answer answer,
       Optional<String> refused,
       SortedSet<String> requirements) {

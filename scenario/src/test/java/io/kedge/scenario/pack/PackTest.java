@@ -74,7 +74,7 @@ class PackTest {
         """;
     Pack pack = Pack.read(files(Map.of("pack.txt", HEAD + story, "goods.csv", table)));
     var entry = (Statement.Send) pack.statements().getFirst();
-    assertThat(entry.told()).isEqualTo("platform enters 名 Name in the catalogue");
+    assertThat(entry.told()).isEqualTo("platform enters Name in the catalogue");
     assertThat(entry.type()).isEqualTo("catalogue.putEntry");
     var anchor = (Statement.Send) pack.statements().getLast();
     assertThat(anchor.told()).isEqualTo("merchant registers 12 of tea.a-2025");
