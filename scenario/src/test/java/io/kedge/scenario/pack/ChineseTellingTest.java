@@ -41,7 +41,7 @@ class ChineseTellingTest {
             zh ->
                 assertThat(zh)
                     .containsPattern("\\p{IsHan}")
-                    .doesNotContain("$", " 发送 ")
+                    .doesNotContain("$", "发送 ")
                     .doesNotContainPattern(id));
   }
 
