@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 
 /// The program as outsiders use it: killed at any moment, its receipts checked by another program.
 class DurableRunTest {
@@ -91,6 +93,25 @@ class DurableRunTest {
       }
     }
     return ids;
+  }
+
+  /// Every encoding that is hashed — payloads, leaves, headers, state entries, changes, events —
+  /// goes
+  /// into these roots. Once a release is out they are never regenerated: a new encoding adds a
+  /// version
+  /// beside the old one.
+  @ParameterizedTest
+  @CsvFileSource(resources = "/golden/packs-1.csv", numLinesToSkip = 1)
+  void thePacksKeepTheirRoots(String pack, String ledger, String treeRoot, String stateRoot)
+      throws Exception {
+    Program.Ended ended =
+        Program.run(
+            "run", "../scenarios/" + pack, "--data", folder.resolve(pack).toString(), "--json");
+    assertThat(ended.exit()).as("%s", ended.err()).isEqualTo(ExitCode.YES);
+    Map<String, Json> document = document(ended);
+    assertThat(text(document, "ledger")).isEqualTo(ledger);
+    assertThat(text(document, "treeRoot")).isEqualTo(treeRoot);
+    assertThat(text(document, "stateRoot")).isEqualTo(stateRoot);
   }
 
   /// A program in another language, with no line in common, accepts every receipt and refuses one
