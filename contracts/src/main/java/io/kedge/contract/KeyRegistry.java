@@ -5,10 +5,18 @@ import io.kedge.kernel.LedgerTime;
 import java.util.Optional;
 
 /// Where the host finds verification keys: the ledger's own state.
+@FunctionalInterface
 public interface KeyRegistry {
-  /// The key as registered, valid or not.
-  Optional<VerificationKey> find(KeyId id, LedgerView view);
+  /// A key as registered, in one read.
+  ///
+  /// @param id its name
+  /// @param view the state to look in
+  /// @param now the moment it is to sign at
+  Optional<Registered> find(KeyId id, LedgerView view, LedgerTime now);
 
-  /// True where the key may sign at this moment: registered, begun, not ended, not revoked.
-  boolean isValid(KeyId id, LedgerView view, LedgerTime now);
+  /// A registered key.
+  ///
+  /// @param key what verifies its signatures
+  /// @param valid true where it may sign at the moment asked for: begun, not ended, not revoked
+  record Registered(VerificationKey key, boolean valid) {}
 }

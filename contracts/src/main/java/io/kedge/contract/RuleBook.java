@@ -104,16 +104,13 @@ public final class RuleBook {
       requireParty(brought.get(), parsed.header().by());
       return brought.get();
     }
-    Optional<VerificationKey> key = keys.find(signature.keyId(), view);
-    if (key.isEmpty()) {
-      throw RefusedException.because(CommandRefusal.KEY_UNKNOWN, signature.keyId());
-    }
-    requireParty(key.get(), parsed.header().by());
-    RefusedException.unless(
-        keys.isValid(signature.keyId(), view, now),
-        CommandRefusal.KEY_NOT_VALID,
-        signature.keyId());
-    return key.get();
+    KeyRegistry.Registered found =
+        keys.find(signature.keyId(), view, now)
+            .orElseThrow(
+                () -> RefusedException.because(CommandRefusal.KEY_UNKNOWN, signature.keyId()));
+    requireParty(found.key(), parsed.header().by());
+    RefusedException.unless(found.valid(), CommandRefusal.KEY_NOT_VALID, signature.keyId());
+    return found.key();
   }
 
   private static <C extends Command> Optional<VerificationKey> introduced(ParsedCommand<C> parsed) {
@@ -135,15 +132,19 @@ public final class RuleBook {
         document.ledger().equals(ledger), CommandRefusal.DOCUMENT_LEDGER_MISMATCH, document.type());
     Bytes message = document.envelope().preAuthenticationEncoding();
     for (Envelope.Signature signature : document.envelope().signatures()) {
-      Optional<VerificationKey> key = keys.find(signature.keyId(), view);
-      if (key.isEmpty()
-          || !key.get().party().equals(document.signed().party())
-          || !keys.isValid(signature.keyId(), view, now)) {
-        throw RefusedException.because(
-            CommandRefusal.DOCUMENT_KEY_NOT_VALID, document.type(), signature.keyId());
-      }
+      VerificationKey key =
+          keys.find(signature.keyId(), view, now)
+              .filter(KeyRegistry.Registered::valid)
+              .map(KeyRegistry.Registered::key)
+              .filter(found -> found.party().equals(document.signed().party()))
+              .orElseThrow(
+                  () ->
+                      RefusedException.because(
+                          CommandRefusal.DOCUMENT_KEY_NOT_VALID,
+                          document.type(),
+                          signature.keyId()));
       RefusedException.unless(
-          check.verify(key.get(), message, signature.value()),
+          check.verify(key, message, signature.value()),
           CommandRefusal.DOCUMENT_SIGNATURE_WRONG,
           document.type(),
           signature.keyId());

@@ -3,7 +3,6 @@ package io.kedge.party;
 import io.kedge.contract.Key;
 import io.kedge.contract.KeyRegistry;
 import io.kedge.contract.LedgerView;
-import io.kedge.contract.VerificationKey;
 import io.kedge.kernel.KeyId;
 import io.kedge.kernel.LedgerTime;
 import java.util.Optional;
@@ -21,12 +20,7 @@ public final class Registry implements KeyRegistry {
   }
 
   @Override
-  public Optional<VerificationKey> find(KeyId id, LedgerView view) {
-    return record(view, id).map(KeyRecord::verificationKey);
-  }
-
-  @Override
-  public boolean isValid(KeyId id, LedgerView view, LedgerTime now) {
-    return record(view, id).map(key -> key.validAt(now)).orElse(false);
+  public Optional<Registered> find(KeyId id, LedgerView view, LedgerTime now) {
+    return record(view, id).map(key -> new Registered(key.verificationKey(), key.validAt(now)));
   }
 }

@@ -138,15 +138,13 @@ final class Intake {
       follow(first, waiting.answer());
       return;
     }
-    Optional<Submitted.Decided> before = earlier.apply(id);
     byEnvelope.put(waiting.envelope(), waiting);
-    if (before.isPresent() || refusing != null || !ordering.offer(waiting.envelope())) {
+    // If it was decided since it was looked for, execution finds it and answers with that result.
+    if (refusing != null || !ordering.offer(waiting.envelope())) {
       byEnvelope.remove(waiting.envelope(), waiting);
       byId.remove(id, waiting);
       NodeRefusal why = refusing == null ? NodeRefusal.BUSY : refusing;
-      answer(
-          waiting.answer(),
-          before.map(Submitted.class::cast).orElse(refused(why, Optional.of(id))));
+      answer(waiting.answer(), refused(why, Optional.of(id)));
     }
   }
 

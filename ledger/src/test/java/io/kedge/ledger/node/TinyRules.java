@@ -89,19 +89,16 @@ final class TinyRules {
 
   private record Keys() implements KeyRegistry {
     @Override
-    public Optional<VerificationKey> find(KeyId id, LedgerView view) {
+    public Optional<Registered> find(KeyId id, LedgerView view, LedgerTime now) {
       return view.get(keyKey(id))
           .map(
               value -> {
                 var in = new WireReader(value, "key");
-                return new VerificationKey(
-                    id, VerificationKey.Algorithm.ED25519, in.bytes(), new PartyId(in.text()));
+                var key =
+                    new VerificationKey(
+                        id, VerificationKey.Algorithm.ED25519, in.bytes(), new PartyId(in.text()));
+                return new Registered(key, true);
               });
-    }
-
-    @Override
-    public boolean isValid(KeyId id, LedgerView view, LedgerTime now) {
-      return true;
     }
   }
 
