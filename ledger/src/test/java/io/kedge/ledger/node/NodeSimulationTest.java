@@ -1,6 +1,7 @@
 package io.kedge.ledger.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kedge.contract.MapView;
 import io.kedge.kernel.Bytes;
@@ -14,6 +15,7 @@ import io.kedge.ledger.proof.ReceiptVerdict;
 import io.kedge.ledger.proof.ReceiptVerifier;
 import io.kedge.ledger.state.PlainStateRoot;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -166,6 +168,22 @@ class NodeSimulationTest {
         assertThat(decided.again()).isTrue();
       }
     }
+  }
+
+  /// Found by the simulation of the market: the worker that looked for the earlier result died, and
+  /// who had asked waited for ever.
+  @Test
+  void whoAsksAgainIsAnsweredEvenWhereTheEarlierResultCannotBeRead() throws Exception {
+    var tiny = new TinyNode(1);
+    var disk = new SimDisk();
+    try (var node = tiny.open(disk)) {
+      play(node, script(tiny), 1, new LinkedHashMap<>());
+    }
+    var node = tiny.open(disk);
+    disk.cutPowerAfter(0);
+    assertThatThrownBy(() -> disk.createDirectory("off")).isInstanceOf(PowerCut.class);
+    assertThat(node.submit(script(tiny).getFirst())).failsWithin(Duration.ofSeconds(30));
+    closeQuietly(node);
   }
 
   @Test
