@@ -16,7 +16,7 @@ public record VerificationKey(KeyId id, Algorithm algorithm, Bytes publicKey, Pa
   public enum Algorithm {
     /// RFC 8032, cofactorless equation, canonical encodings only.
     ED25519,
-    /// ECDSA on P-256 with SHA-256, strict DER, low s.
+    /// ECDSA on P-256 with SHA-256, strict DER, s in either half; stored with low s.
     P256,
     /// GB/T 32918 with SM3 and the default user id.
     SM2

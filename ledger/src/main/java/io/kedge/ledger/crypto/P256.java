@@ -14,7 +14,9 @@ import java.security.SignatureException;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Optional;
 
-/// ECDSA on P-256 with SHA-256: our strict DER parser, low s, then the provider.
+/// ECDSA on P-256 with SHA-256: our strict DER parser, then the provider. Both (r, s) and (r, n −
+/// s)
+/// verify: browsers produce either. Which of the two is stored is [P256Signatures]' business.
 final class P256 {
   private static final BigInteger ORDER = EcKeys.P256.order();
   private static final int KEYS_MAX = 16_384;
@@ -33,8 +35,7 @@ final class P256 {
     if (key.isEmpty()) {
       return SignatureVerdict.KEY_MALFORMED;
     }
-    Optional<DerSignature> parsed = DerSignature.parse(signature, ORDER);
-    if (parsed.isEmpty() || !parsed.get().isLowS(ORDER)) {
+    if (DerSignature.parse(signature, ORDER).isEmpty()) {
       return SignatureVerdict.SIGNATURE_MALFORMED;
     }
     return verifies(key.get(), message.unsafeArray(), signature.unsafeArray())

@@ -11,11 +11,14 @@ import io.kedge.kernel.Bytes;
 /// |---|---|---|---|
 /// | Ed25519 | 32 bytes, canonical | 64 bytes, R canonical, S < L | cofactorless equation, RFC 8032
 /// |
-/// | P-256 | SubjectPublicKeyInfo, uncompressed | strict DER, low s | ECDSA with SHA-256 |
+/// | P-256 | SubjectPublicKeyInfo, uncompressed | strict DER, s in either half | ECDSA with SHA-256
+/// |
 /// | SM2 | SubjectPublicKeyInfo, uncompressed | strict DER | GB/T 32918, SM3, default user id |
 ///
-/// What is not in form is refused by our own code before any provider sees it. Safe for use by many
-/// threads; decoded keys are cached.
+/// What is not in form is refused by our own code before any provider sees it. Of the two P-256
+/// signatures (r, s) and (r, n − s) the ledger stores the one with low s, see [P256Signatures].
+/// Safe
+/// for use by many threads; decoded keys are cached.
 public final class SignatureRule implements SignatureCheck {
   private final Ed25519 ed25519;
   private final P256 p256;

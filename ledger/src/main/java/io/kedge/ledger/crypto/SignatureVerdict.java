@@ -5,7 +5,7 @@ public enum SignatureVerdict {
   /// The public key is not in the one form the rule knows.
   KEY_MALFORMED,
   /// The signature is not in the one form the rule knows: wrong length, S or R not canonical, DER
-  /// not strict, s in the upper half.
+  /// not strict, a number out of range.
   SIGNATURE_MALFORMED,
   /// Well-formed, but not a signature of this message by this key.
   DOES_NOT_VERIFY,

@@ -34,9 +34,11 @@ final class BatchExecutor {
 
   /// What a batch gave.
   ///
+  /// @param commands the commands, with their signatures as leaves store them
   /// @param outcomes one for each command, in order
   /// @param layer what changed
-  record Executed(List<Outcome> outcomes, WorkingState.Layer layer) {}
+  record Executed(
+      List<PreparedCommand> commands, List<Outcome> outcomes, WorkingState.Layer layer) {}
 
   Executed execute(long number, LedgerTime time, List<PreparedCommand> commands) {
     state.begin();
@@ -44,24 +46,28 @@ final class BatchExecutor {
         state.executedCommands(commands.stream().map(PreparedCommand::id).toList());
     Set<CommandId> consumed = new HashSet<>();
     prefetch(commands);
+    var stored = new ArrayList<PreparedCommand>(commands.size());
     var outcomes = new ArrayList<Outcome>(commands.size());
     for (int i = 0; i < commands.size(); i++) {
       PreparedCommand command = commands.get(i);
       boolean again = known.get(i).isPresent() || consumed.contains(command.id());
-      Decided decided = decide(number, time, command, again);
+      var keys = new KeysSeen(command.check());
+      Decided decided = decide(number, time, command, keys, again);
       if (decided.consumes()) {
         consumed.add(command.id());
         state.decided(command.id(), new CommandRecord(number, i, decided.outcome().code()));
       }
       state.apply(decided.outcome().changes());
       outcomes.add(decided.outcome());
+      stored.add(keys.p256().isEmpty() ? command : command.withStoredSignatures(keys.p256()));
     }
-    return new Executed(outcomes, state.end());
+    return new Executed(stored, outcomes, state.end());
   }
 
   private record Decided(Outcome outcome, boolean consumes) {}
 
-  private Decided decide(long number, LedgerTime time, PreparedCommand command, boolean again) {
+  private Decided decide(
+      long number, LedgerTime time, PreparedCommand command, KeysSeen keys, boolean again) {
     Outcome early = command.early();
     ParsedCommand<?> parsed = command.parsed();
     if (early != null || parsed == null) {
@@ -72,7 +78,7 @@ final class BatchExecutor {
       return new Decided(Outcome.refused(CommandRefusal.ALREADY_DECIDED, ""), false);
     }
     try {
-      rules.authenticate(parsed, state.executing(), time, command.check());
+      rules.authenticate(parsed, state.executing(), time, keys);
       return new Decided(rules.decide(parsed, state.executing(), time), true);
     } catch (RefusedException e) {
       return new Decided(Outcome.refused(e.refusal(), e.decision().detail()), false);

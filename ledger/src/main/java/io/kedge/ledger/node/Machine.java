@@ -168,7 +168,7 @@ public final class Machine {
     var entries = new ArrayList<BlockEntry>(commands.size());
     for (int i = 0; i < commands.size(); i++) {
       Outcome outcome = executed.outcomes().get(i);
-      Bytes leaf = commands.get(i).leaf(outcome).encoded();
+      Bytes leaf = executed.commands().get(i).leaf(outcome).encoded();
       tree.appendEntry(leaf);
       entries.add(new BlockEntry(leaf, outcome.events()));
     }

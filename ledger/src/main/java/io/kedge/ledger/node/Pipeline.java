@@ -1,6 +1,7 @@
 package io.kedge.ledger.node;
 
 import io.kedge.contract.CommandRefusal;
+import io.kedge.contract.Envelope;
 import io.kedge.contract.Outcome;
 import io.kedge.contract.RuleBook;
 import io.kedge.kernel.Bytes;
@@ -8,6 +9,7 @@ import io.kedge.kernel.CommandId;
 import io.kedge.kernel.Digest;
 import io.kedge.kernel.LedgerTime;
 import io.kedge.ledger.block.Block;
+import io.kedge.ledger.crypto.P256Signatures;
 import io.kedge.ledger.disk.DiskFull;
 import io.kedge.ledger.log.AppendRefused;
 import io.kedge.ledger.log.LedgerLog;
@@ -226,11 +228,22 @@ final class Pipeline {
       same =
           leaf.payloadType().equals(again.get(i).payloadType())
               && leaf.payload().equals(again.get(i).payload())
-              && leaf.signatures().equals(again.get(i).signatures());
+              && sameSignatures(leaf.signatures(), again.get(i).signatures());
     }
     if (!same) {
       throw new NodeFault(NodeFault.Kind.BATCH_DIFFERS, "batch " + batch.number());
     }
+  }
+
+  private static boolean sameSignatures(
+      List<Envelope.Signature> stored, List<Envelope.Signature> again) {
+    boolean same = stored.size() == again.size();
+    for (int i = 0; same && i < stored.size(); i++) {
+      same =
+          stored.get(i).keyId().equals(again.get(i).keyId())
+              && P256Signatures.isStored(stored.get(i).value(), again.get(i).value());
+    }
+    return same;
   }
 
   // The journal.

@@ -7,12 +7,17 @@ import io.kedge.contract.ParsedCommand;
 import io.kedge.contract.RefusedException;
 import io.kedge.contract.RuleBook;
 import io.kedge.contract.SignatureCheck;
+import io.kedge.contract.VerificationKey;
 import io.kedge.kernel.Bytes;
 import io.kedge.kernel.CommandId;
 import io.kedge.kernel.Digest;
+import io.kedge.kernel.KeyId;
 import io.kedge.kernel.MalformedException;
 import io.kedge.ledger.block.Leaf;
+import io.kedge.ledger.crypto.P256Signatures;
+import java.util.ArrayList;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// An ordered or submitted command as far as it can be looked at without state.
@@ -76,6 +81,24 @@ record PreparedCommand(
   /// True where these bytes were an envelope.
   boolean readable() {
     return !source.signatures().isEmpty();
+  }
+
+  /// This command with its P-256 signatures in the form a leaf stores.
+  ///
+  /// @param p256Keys which of the keys it names sign with P-256
+  PreparedCommand withStoredSignatures(Set<KeyId> p256Keys) {
+    var stored = new ArrayList<Envelope.Signature>(source.signatures().size());
+    for (Envelope.Signature signature : source.signatures()) {
+      stored.add(
+          p256Keys.contains(signature.keyId())
+              ? new Envelope.Signature(
+                  signature.keyId(),
+                  P256Signatures.stored(VerificationKey.Algorithm.P256, signature.value()))
+              : signature);
+    }
+    Leaf leaf =
+        new Leaf(source.payloadType(), source.payload(), stored, source.code(), source.outcome());
+    return new PreparedCommand(id, leaf, parsed, early, check);
   }
 
   /// Its leaf with a result.

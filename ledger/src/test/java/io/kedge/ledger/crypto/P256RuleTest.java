@@ -57,7 +57,6 @@ class P256RuleTest {
     byte[] s = good.s().toByteArray();
     Bytes der = good.encoded();
     return Stream.of(
-        form("upper s", new DerSignature(good.r(), N.subtract(good.s())).encoded()),
         form("s + n", sequence(integer(r), integer(good.s().add(N).toByteArray()))),
         form("r + n", sequence(integer(good.r().add(N).toByteArray()), integer(s))),
         form("r = 0", sequence(integer(new byte[1]), integer(s))),
@@ -92,6 +91,32 @@ class P256RuleTest {
           .as(what)
           .isEqualTo(SignatureVerdict.SIGNATURE_MALFORMED);
     }
+  }
+
+  /// Browsers produce either of the two; every provider must say yes to both.
+  @Test
+  void bothHalvesVerifyAndOneIsStored() {
+    for (int i = 0; i < 20; i++) {
+      Bytes message = Bytes.utf8("message " + i);
+      Bytes low = KEY.sign(message);
+      DerSignature parsed = DerSignature.parse(low, N).orElseThrow();
+      Bytes high = new DerSignature(parsed.r(), N.subtract(parsed.s())).encoded();
+      for (SignatureRule rule : rules()) {
+        assertThat(rule.check(P256, KEY.publicKey(), message, low).valid()).isTrue();
+        assertThat(rule.check(P256, KEY.publicKey(), message, high).valid()).isTrue();
+        assertThat(rule.check(P256, KEY.publicKey(), MESSAGE, high))
+            .isEqualTo(SignatureVerdict.DOES_NOT_VERIFY);
+      }
+      assertThat(high).isNotEqualTo(low);
+      assertThat(P256Signatures.stored(P256, high)).isEqualTo(low);
+      assertThat(P256Signatures.stored(P256, low)).isEqualTo(low);
+      assertThat(P256Signatures.stored(SM2, high)).isEqualTo(high);
+      assertThat(P256Signatures.isStored(low, high)).isTrue();
+      assertThat(P256Signatures.isStored(high, low)).isFalse();
+      assertThat(P256Signatures.isStored(low, KEY.sign(MESSAGE))).isFalse();
+    }
+    Bytes noSignature = Bytes.utf8("no signature");
+    assertThat(P256Signatures.stored(P256, noSignature)).isEqualTo(noSignature);
   }
 
   /// SunEC accepts a signature whose integer lost its leading zero byte (ledger.md, finding 4).

@@ -94,10 +94,13 @@ final class TinyRules {
           .map(
               value -> {
                 var in = new WireReader(value, "key");
-                var key =
-                    new VerificationKey(
-                        id, VerificationKey.Algorithm.ED25519, in.bytes(), new PartyId(in.text()));
-                return new Registered(key, true);
+                Bytes publicKey = in.bytes();
+                var algorithm =
+                    publicKey.size() == 32
+                        ? VerificationKey.Algorithm.ED25519
+                        : VerificationKey.Algorithm.P256;
+                var party = new PartyId(in.text());
+                return new Registered(new VerificationKey(id, algorithm, publicKey, party), true);
               });
     }
   }
