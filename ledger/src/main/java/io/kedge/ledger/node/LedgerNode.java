@@ -1,5 +1,6 @@
 package io.kedge.ledger.node;
 
+import io.kedge.contract.Key;
 import io.kedge.contract.LedgerView;
 import io.kedge.contract.RuleBook;
 import io.kedge.kernel.Bytes;
@@ -12,6 +13,7 @@ import io.kedge.ledger.log.LogConfig;
 import io.kedge.ledger.ordering.Tip;
 import io.kedge.ledger.proof.LogSigner;
 import io.kedge.ledger.proof.SignedNote;
+import io.kedge.ledger.proof.StateProof;
 import io.kedge.ledger.proof.VerifierKey;
 import io.kedge.ledger.state.CommandRecord;
 import io.kedge.ledger.tree.TreeProofs;
@@ -160,6 +162,13 @@ public final class LedgerNode implements AutoCloseable {
   /// an [IllegalArgumentException] where no such command is durable.
   public CompletableFuture<Bytes> receipt(CommandId id) {
     return pipeline.receipt(id);
+  }
+
+  /// The proof that the state has an entry of a key, or none, after the last block whose header
+  /// carries a state root. It comes as soon as a checkpoint covers that block, and ends with an
+  /// [IllegalStateException] before the first block.
+  public CompletableFuture<StateProof> stateProof(Key key) {
+    return pipeline.stateProof(key);
   }
 
   /// Where a command was decided and how, if it is durable here.

@@ -131,13 +131,35 @@ public final class Machine {
     return tip;
   }
 
-  /// The state root as it is now, whether or not a header carries it.
+  /// The state root as it is now, whether or not a header carries it. The tree itself stays at the
+  /// root of a header: what proofs are made of.
   public Digest stateRoot() {
-    if (!sinceRoot.isEmpty()) {
-      stateTree.update(sinceRoot);
-      sinceRoot.clear();
+    if (sinceRoot.isEmpty()) {
+      return stateTree.root();
     }
-    return stateTree.root();
+    var ahead = new StateTree(this::pages, STATE_PAGES_MAX);
+    ahead.update(sinceRoot);
+    return ahead.root();
+  }
+
+  private List<Optional<Bytes>> pages(List<Bytes> paths) {
+    return paths.stream().map(stateTree::page).toList();
+  }
+
+  /// What the state said of a key after the last block whose root a header carries; empty before
+  /// the first block. No block may be executed meanwhile.
+  ///
+  /// @throws io.kedge.ledger.state.StateDamagedException where the stored state does not fit
+  Optional<StateClaim> claim(Key key) {
+    if (tip.number() == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(claim(Math.max(1, stateHeight), tip.stateRoot(), key));
+  }
+
+  /// The same where it is known which header carries the root.
+  StateClaim claim(long statedIn, Digest root, Key key) {
+    return StateClaim.of(statedIn, root, key, state.valueAfter(key, stateHeight), this::pages);
   }
 
   /// The tree over all entries.
@@ -195,7 +217,9 @@ public final class Machine {
       return tip.stateRoot();
     }
     stateHeight = number;
-    return stateRoot();
+    stateTree.update(sinceRoot);
+    sinceRoot.clear();
+    return stateTree.root();
   }
 
   /// Looks at bytes that were submitted or ordered.

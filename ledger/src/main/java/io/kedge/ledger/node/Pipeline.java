@@ -2,6 +2,7 @@ package io.kedge.ledger.node;
 
 import io.kedge.contract.CommandRefusal;
 import io.kedge.contract.Envelope;
+import io.kedge.contract.Key;
 import io.kedge.contract.Outcome;
 import io.kedge.contract.RuleBook;
 import io.kedge.kernel.Bytes;
@@ -17,6 +18,7 @@ import io.kedge.ledger.ordering.Batch;
 import io.kedge.ledger.ordering.Ordering;
 import io.kedge.ledger.ordering.Tip;
 import io.kedge.ledger.proof.SignedNote;
+import io.kedge.ledger.proof.StateProof;
 import io.kedge.ledger.tree.TreeProofs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -158,6 +160,18 @@ final class Pipeline {
             () ->
                 CompletableFuture.failedFuture(
                     new IllegalArgumentException("no durable command " + id)));
+  }
+
+  /// A proof of the state after the last executed block whose header carries its root. It waits
+  /// until a checkpoint covers this block.
+  CompletableFuture<StateProof> stateProof(Key key) {
+    Optional<StateClaim> claim;
+    synchronized (machineLock) {
+      claim = machine.claim(key);
+    }
+    return claim
+        .map(found -> receipts.ofHeader(found.statedIn()).thenApply(found::proof))
+        .orElseGet(() -> CompletableFuture.failedFuture(new IllegalStateException("no block yet")));
   }
 
   // Execution.

@@ -15,9 +15,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// Makes receipts, as soon as a checkpoint covers the command.
+/// Makes receipts, as soon as a checkpoint covers the command, and the same for block headers.
 final class Receipts {
-  private record Wanted(CommandRecord command, CompletableFuture<Bytes> receipt) {}
+  private static final int HEADER = -1;
+
+  /// @param index the command's place in its block, or [#HEADER]
+  private record Wanted(long height, int index, CompletableFuture<TlogProof> receipt) {}
 
   private final TreeProofs proofs;
   private final BlockLog blocks;
@@ -31,11 +34,20 @@ final class Receipts {
   }
 
   CompletableFuture<Bytes> of(CommandRecord command) {
-    var wanted = new Wanted(command, new CompletableFuture<>());
+    return want(command.height(), command.index()).thenApply(TlogProof::encoded);
+  }
+
+  /// The header of a block, which may not be durable yet, as a proof whose extra data it is.
+  CompletableFuture<TlogProof> ofHeader(long height) {
+    return want(height, HEADER);
+  }
+
+  private CompletableFuture<TlogProof> want(long height, int index) {
+    var wanted = new Wanted(height, index, new CompletableFuture<>());
     CheckpointSigner.Signed checkpoint;
     synchronized (this) {
       checkpoint = latest;
-      if (checkpoint == null || !covers(checkpoint, command)) {
+      if (checkpoint == null || !covers(checkpoint, height)) {
         if (ended == null) {
           waiting.add(wanted);
         } else {
@@ -55,7 +67,7 @@ final class Receipts {
       latest = checkpoint;
       for (Iterator<Wanted> it = waiting.iterator(); it.hasNext(); ) {
         Wanted wanted = it.next();
-        if (covers(checkpoint, wanted.command())) {
+        if (covers(checkpoint, wanted.height())) {
           ready.add(wanted);
           it.remove();
         }
@@ -65,27 +77,25 @@ final class Receipts {
   }
 
   /// A checkpoint stands after some block's header, so it covers a block or nothing of it.
-  private boolean covers(CheckpointSigner.Signed checkpoint, CommandRecord command) {
+  private boolean covers(CheckpointSigner.Signed checkpoint, long height) {
     try {
-      return block(command).header().treeSize() <= checkpoint.checkpoint().size();
+      return height <= blocks.height()
+          && blocks.read(height).header().treeSize() <= checkpoint.checkpoint().size();
     } catch (IOException e) {
       return true;
     }
   }
 
-  private Block block(CommandRecord command) throws IOException {
-    return blocks.read(command.height());
-  }
-
   private void make(Wanted wanted, CheckpointSigner.Signed checkpoint) {
     try {
-      CommandRecord command = wanted.command();
-      Block block = block(command);
-      long index = block.header().firstLeaf() + command.index();
-      Bytes leaf = block.entries().get(command.index()).encodedLeaf();
+      Block block = blocks.read(wanted.height());
+      boolean header = wanted.index() == HEADER;
+      long index = header ? block.header().ownLeaf() : block.header().firstLeaf() + wanted.index();
+      Bytes leaf =
+          header ? block.header().encoded() : block.entries().get(wanted.index()).encodedLeaf();
       var inclusion = proofs.inclusion(index, checkpoint.checkpoint().size());
       requireHolds(inclusion, leaf, checkpoint.checkpoint());
-      wanted.receipt().complete(TlogProof.receipt(leaf, inclusion, checkpoint.note()).encoded());
+      wanted.receipt().complete(TlogProof.receipt(leaf, inclusion, checkpoint.note()));
     } catch (IOException | RuntimeException e) {
       wanted.receipt().completeExceptionally(e);
     }

@@ -7,6 +7,7 @@
 /// | submit | `node.submit(envelope)`: a [io.kedge.ledger.node.Submitted], `Decided` or
 /// `TurnedAway` |
 /// | get a receipt | `node.receipt(commandId)`: the bytes of a `.tlog-proof` file |
+/// | prove what state has | `node.stateProof(key)`; from a directory: `StoredProofs.open(…)` |
 /// | know whom receipts are of | `node.vkey()`, also in the file `ledger.vkey` |
 /// | read state | `node.view()`; position and roots: `node.tip()`, `node.stateRoot()` |
 /// | follow | `node.subscribe(listener)`, `node.subscribeFromStart(listener)`, `node.awaitShown()`

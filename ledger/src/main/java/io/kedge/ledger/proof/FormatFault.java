@@ -36,6 +36,16 @@ public enum FormatFault {
   CHECKPOINT_EXTENSION,
   /// A receipt without the line `extra`, which holds its leaf.
   LEAF_MISSING,
+  /// The first line is not `kedge/state-proof@v1`, or no empty line ends the first part.
+  STATE_PROOF_HEADER,
+  /// No line `key` with the name of an entry, or no line `hash` with 32 bytes.
+  STATE_PROOF_KEY,
+  /// No line `value`, `other` or `empty` in canonical form.
+  STATE_PROOF_VALUE,
+  /// A further line is not the canonical base64 of 32 bytes, or there are more than 256.
+  STATE_PROOF_SIBLING,
+  /// The entry of the log that should state the root is no block header.
+  STATE_PROOF_STATED_BY,
   /// Not `name+id+base64`.
   KEY_FORM,
   /// A key name that is empty or has a space or a plus.

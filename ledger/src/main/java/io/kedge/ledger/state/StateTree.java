@@ -219,6 +219,24 @@ public final class StateTree {
     }
   }
 
+  /// A page as it is now, in the encoding of stored pages; empty where there is none.
+  ///
+  /// @param path its depth in nibbles, then the nibbles, as pages are named in a store
+  public Optional<Bytes> page(Bytes path) {
+    byte[] way = new byte[Digest.SIZE];
+    System.arraycopy(path.unsafeArray(), 1, way, 0, path.size() - 1);
+    StatePage page = root;
+    for (int depth = 0; depth < path.at(0); depth++) {
+      int slot = PagePath.nibble(way, depth);
+      StatePage child = page.child(slot);
+      if (child == null) {
+        return page.isBranch(slot) ? store.read(List.of(path)).getFirst() : Optional.empty();
+      }
+      page = child;
+    }
+    return Optional.of(page.encoded());
+  }
+
   /// Pages in memory.
   public int pagesInMemory() {
     return pages;

@@ -105,6 +105,16 @@ public final class WorkingState {
     return committed;
   }
 
+  /// The value of an entry as it was after an executed block, which must not be older than what is
+  /// in the store. No block may be executed meanwhile.
+  public Optional<Bytes> valueAfter(Key key, long height) {
+    Version version = hot.get(key);
+    while (version != null && version.height > height) {
+      version = version.before;
+    }
+    return version != null ? version.value : store.get(key);
+  }
+
   /// True where an entry is in memory.
   public boolean has(Key key) {
     return hot.containsKey(key);

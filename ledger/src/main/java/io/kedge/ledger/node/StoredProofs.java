@@ -1,0 +1,252 @@
+package io.kedge.ledger.node;
+
+import io.kedge.contract.Key;
+import io.kedge.contract.RuleBook;
+import io.kedge.kernel.Bytes;
+import io.kedge.ledger.block.Block;
+import io.kedge.ledger.block.BlockEntry;
+import io.kedge.ledger.block.BlockHeader;
+import io.kedge.ledger.crypto.SignatureRule;
+import io.kedge.ledger.disk.Disk;
+import io.kedge.ledger.disk.RealDisk;
+import io.kedge.ledger.log.LedgerLog;
+import io.kedge.ledger.proof.Checkpoint;
+import io.kedge.ledger.proof.NoteFormatException;
+import io.kedge.ledger.proof.SignedNote;
+import io.kedge.ledger.proof.StateProof;
+import io.kedge.ledger.proof.TlogProof;
+import io.kedge.ledger.state.Applied;
+import io.kedge.ledger.state.LayeredStateStore;
+import io.kedge.ledger.state.MemoryStateStore;
+import io.kedge.ledger.state.RocksStateStore;
+import io.kedge.ledger.state.StateDamagedException;
+import io.kedge.ledger.state.StateStore;
+import io.kedge.ledger.tree.InclusionProof;
+import io.kedge.ledger.tree.MerkleHasher;
+import io.kedge.ledger.tree.MissingTileException;
+import io.kedge.ledger.tree.TileStore;
+import io.kedge.ledger.tree.TreeAppender;
+import io.kedge.ledger.tree.TreeProofs;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Optional;
+
+/// State proofs from a ledger's directory, without a node: it is only read, and a process may be
+/// writing meanwhile. The proofs are of the newest state that a signed checkpoint on the disk
+/// covers.
+///
+/// What the stored state lacks up to there is executed again in memory; where it is missing,
+/// damaged or already ahead, everything is.
+public final class StoredProofs implements Closeable {
+  private static final int NOTE_BYTES_MAX = 1 << 20;
+  private static final int STORE_ENTRIES = 20_000;
+
+  private final Machine machine;
+  private final StateStore store;
+  private final TreeProofs proofs;
+  private final Signed signed;
+  private final BlockHeader header;
+
+  /// The newest checkpoint of a directory.
+  private record Signed(Checkpoint checkpoint, SignedNote note) {}
+
+  private StoredProofs(
+      Machine machine, StateStore store, TileStore tiles, Signed signed, BlockHeader header) {
+    this.machine = machine;
+    this.store = store;
+    this.proofs = new TreeProofs(tiles);
+    this.signed = signed;
+    this.header = header;
+  }
+
+  /// Reads what proofs are made of.
+  ///
+  /// @param disk the ledger's directory
+  /// @param genesis what the ledger begins with
+  /// @return empty where no checkpoint was signed yet
+  /// @throws NodeFault where the log is not what was signed
+  public static Optional<StoredProofs> open(RealDisk disk, GenesisState genesis, RuleBook rules)
+      throws IOException {
+    Optional<Signed> newest = newestCheckpoint(disk, genesis);
+    if (newest.isEmpty()) {
+      return Optional.empty();
+    }
+    try (LedgerLog log =
+        LedgerLog.openForReading(disk, genesis.ledgerId(), LedgerLog.Reading.BESIDE_A_WRITER)) {
+      var blocks = new BlockLog(log);
+      long last = blockOf(blocks, newest.get().checkpoint().size());
+      long height = blocks.read(last).header().stateHeight();
+      BlockHeader header = blocks.read(Math.max(1, height)).header();
+      var opening = new Reading(disk, genesis, rules, blocks, newest.get(), header, height, last);
+      Optional<StoredProofs> stored = opening.stored();
+      return Optional.of(stored.isPresent() ? stored.get() : opening.fromTheBeginning());
+    }
+  }
+
+  /// The proof about a key. It holds after block [#height].
+  public StateProof of(Key key) {
+    StateClaim claim = machine.claim(header.number(), header.stateRoot(), key);
+    var inclusion = proofs.inclusion(header.ownLeaf(), signed.checkpoint().size());
+    return claim.proof(TlogProof.receipt(header.encoded(), inclusion, signed.note()));
+  }
+
+  /// After which block the proofs hold.
+  public long height() {
+    return header.stateHeight();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  /// The largest signed checkpoint; of those of one size, the one that most have signed.
+  private static Optional<Signed> newestCheckpoint(Disk disk, GenesisState genesis)
+      throws IOException {
+    var notes = new ArrayList<SignedNote>();
+    CheckpointFiles.read(disk, 1).notes().forEach(stored -> notes.add(stored.note()));
+    Optional<Bytes> current = SmallFile.read(disk, CheckpointFiles.CURRENT, NOTE_BYTES_MAX);
+    if (current.isPresent()) {
+      try {
+        notes.add(SignedNote.parse(current.get()));
+      } catch (NoteFormatException e) {
+        // One that is damaged; those in the folder remain.
+      }
+    }
+    Optional<Signed> newest = Optional.empty();
+    for (SignedNote note : notes) {
+      Optional<Signed> read = read(note, genesis);
+      if (read.isPresent() && (newest.isEmpty() || isBetter(read.get(), newest.get()))) {
+        newest = read;
+      }
+    }
+    return newest;
+  }
+
+  private static Optional<Signed> read(SignedNote note, GenesisState genesis) {
+    try {
+      var checkpoint = Checkpoint.parse(note.text());
+      return checkpoint.origin().equals(genesis.origin()) && checkpoint.size() > 0
+          ? Optional.of(new Signed(checkpoint, note))
+          : Optional.empty();
+    } catch (NoteFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isBetter(Signed one, Signed other) {
+    long more = one.checkpoint().size() - other.checkpoint().size();
+    return more > 0
+        || (more == 0 && one.note().signatures().size() >= other.note().signatures().size());
+  }
+
+  /// The block that ends where a checkpoint stands.
+  private static long blockOf(BlockLog blocks, long treeSize) throws IOException {
+    long low = 1;
+    long high = blocks.height();
+    while (low <= high) {
+      long middle = low + (high - low) / 2;
+      long size = blocks.read(middle).header().treeSize();
+      if (size == treeSize) {
+        return middle;
+      }
+      if (size < treeSize) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    throw new NodeFault(
+        NodeFault.Kind.CHECKPOINT_CONTRADICTED, "no block ends at entry " + treeSize);
+  }
+
+  /// One opening: from what is stored, or from nothing.
+  private record Reading(
+      RealDisk disk,
+      GenesisState genesis,
+      RuleBook rules,
+      BlockLog blocks,
+      Signed signed,
+      BlockHeader header,
+      long height,
+      long last) {
+
+    Optional<StoredProofs> stored() throws IOException {
+      if (!disk.exists(NodeParts.STATE)) {
+        return Optional.empty();
+      }
+      StateStore store;
+      try {
+        store = new LayeredStateStore(RocksStateStore.openReadOnly(disk, NodeParts.STATE));
+      } catch (StateDamagedException e) {
+        return Optional.empty();
+      }
+      try {
+        Optional<Applied> applied = store.applied().filter(mark -> mark.height() <= height);
+        if (applied.isPresent()) {
+          return Optional.of(level(store, applied.get().height()));
+        }
+      } catch (StateDamagedException | MissingTileException | NodeFault e) {
+        // What is stored is derived: it is made again from the log, in memory.
+      } catch (IOException | RuntimeException e) {
+        store.close();
+        throw e;
+      }
+      store.close();
+      return Optional.empty();
+    }
+
+    StoredProofs fromTheBeginning() throws IOException {
+      return level(new MemoryStateStore(), 0);
+    }
+
+    private StoredProofs level(StateStore store, long from) throws IOException {
+      var tiles = new TileFiles(disk);
+      Machine machine =
+          from == 0 ? Machine.begin(genesis, rules, store) : resumed(store, tiles, from);
+      blocks.forEach(
+          from + 1,
+          height,
+          block -> {
+            machine.replay(block, SignatureRule.standard(), true);
+            machine.tree().flush(tiles);
+            machine.durable(block.number());
+            machine.storeIfMany(STORE_ENTRIES);
+          });
+      TreeAppender tree = machine.tree();
+      blocks.forEach(height + 1, last, block -> append(tree, block));
+      tree.flush(tiles);
+      requireSigned(tiles);
+      return new StoredProofs(machine, store, tiles, signed, header);
+    }
+
+    private Machine resumed(StateStore store, TileStore tiles, long from) throws IOException {
+      BlockHeader at = blocks.read(from).header();
+      Applied applied = store.applied().orElseThrow();
+      if (!applied.header().equals(at.hash()) || !applied.root().equals(at.stateRoot())) {
+        throw new StateDamagedException("it is of another history");
+      }
+      return Machine.resume(genesis, rules, store, at, TreeAppender.open(tiles, at.treeSize()));
+    }
+
+    private static void append(TreeAppender tree, Block block) {
+      for (BlockEntry entry : block.entries()) {
+        tree.appendEntry(entry.encodedLeaf());
+      }
+      tree.appendEntry(block.header().encoded());
+    }
+
+    private void requireSigned(TileStore tiles) {
+      InclusionProof inclusion =
+          new TreeProofs(tiles).inclusion(header.ownLeaf(), signed.checkpoint().size());
+      var verdict =
+          inclusion.verify(MerkleHasher.leaf(header.encoded()), signed.checkpoint().root());
+      if (!verdict.accepted()) {
+        throw new NodeFault(
+            NodeFault.Kind.CHECKPOINT_CONTRADICTED,
+            "the header of block " + header.number() + " is not in the signed tree");
+      }
+    }
+  }
+}
