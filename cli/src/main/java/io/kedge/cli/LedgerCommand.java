@@ -11,5 +11,6 @@ import picocli.CommandLine.Command;
       LedgerInspect.class,
       LedgerExport.class,
       LedgerImport.class,
+      LedgerServe.class,
     })
 final class LedgerCommand extends Group {}

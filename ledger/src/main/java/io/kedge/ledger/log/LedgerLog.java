@@ -5,6 +5,7 @@ import io.kedge.ledger.disk.Disk;
 import io.kedge.ledger.disk.DiskLock;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +35,15 @@ public final class LedgerLog implements Closeable {
   private static final int HEAD_ATTEMPTS_MAX = 8;
 
   private final Optional<DiskLock> lock;
-  private final HeadFiles heads;
-  private final List<SegmentFile> readOnly;
+  private HeadFiles heads;
+  private List<SegmentFile> readOnly;
   private final @Nullable LogWriter writer;
   private final LogReader reader;
   private final RecoveryReport report;
+  private @Nullable Beside beside;
+
+  /// What going on beside a writer needs.
+  private record Beside(Layout layout, Disk disk, Digest ledgerId, Recovery walked) {}
 
   private LedgerLog(
       Optional<DiskLock> lock,
@@ -105,7 +110,11 @@ public final class LedgerLog implements Closeable {
       var recovery = new Recovery(ledgerId, heads, segments, reading == Reading.BESIDE_A_WRITER);
       recovery.run();
       var reader = new LogReader(recovery.offsets(), recovery.tail(), segments);
-      return new LedgerLog(lock, heads, segments, null, reader, recovery.report(false));
+      var log = new LedgerLog(lock, heads, segments, null, reader, recovery.report(false));
+      if (reading == Reading.BESIDE_A_WRITER) {
+        log.beside = new Beside(layout, disk, ledgerId, recovery);
+      }
+      return log;
     } catch (IOException | RuntimeException e) {
       closeAll(segments, lock);
       throw e;
@@ -124,6 +133,37 @@ public final class LedgerLog implements Closeable {
         }
       }
     }
+  }
+
+  /// Takes in what a writer beside made durable since; answers whether there is more to read now.
+  ///
+  /// @throws LogFault if something is damaged that may have been acknowledged
+  /// @throws IllegalStateException if the log was not opened for reading beside a writer
+  public synchronized boolean goOn() throws IOException {
+    var from = beside;
+    if (from == null) {
+      throw new IllegalStateException("the log was not opened beside a writer");
+    }
+    var fresh = openHeads(from.disk(), from.ledgerId(), Reading.BESIDE_A_WRITER);
+    if (fresh.newest().lastIndex() <= lastIndex()) {
+      return false;
+    }
+    var all = new ArrayList<>(readOnly);
+    for (int number = all.size(); number <= fresh.newest().end().segment(); number++) {
+      all.add(from.layout().openSegment(number, Disk.Open.READ));
+    }
+    readOnly = List.copyOf(all);
+    var walk = from.walked().goOn(fresh, readOnly);
+    try {
+      walk.run();
+    } catch (IOException | RuntimeException e) {
+      from.walked().offsets().cut(lastIndex() + 1);
+      throw e;
+    }
+    heads = fresh;
+    beside = new Beside(from.layout(), from.disk(), from.ledgerId(), walk);
+    reader.publish(walk.tail(), readOnly);
+    return true;
   }
 
   /// The ledger whose log is in a directory, if there is a log.
@@ -148,11 +188,8 @@ public final class LedgerLog implements Closeable {
   /// The last durable head. After an orderly end it covers all records.
   public Head head() {
     var open = writer;
-    if (open == null) {
-      return heads.newest();
-    }
     synchronized (this) {
-      return open.head();
+      return open == null ? heads.newest() : open.head();
     }
   }
 
@@ -204,6 +241,14 @@ public final class LedgerLog implements Closeable {
   /// @throws IndexOutOfBoundsException if it is not in the log
   public LogRecord read(long index) throws IOException {
     return reader.read(index, new LogReader.Windows(READ_BYTES));
+  }
+
+  /// How a record lies in its segment.
+  ///
+  /// @throws LogFault if no whole record is where it was
+  /// @throws IndexOutOfBoundsException if it is not in the log
+  public RecordMark mark(long index) throws IOException {
+    return reader.mark(index, new LogReader.Windows(READ_BYTES));
   }
 
   /// The records from an index on, which may be the one after the last.

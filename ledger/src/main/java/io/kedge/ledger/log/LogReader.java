@@ -88,6 +88,26 @@ final class LogReader {
     return new LogRecord(index, frame.type(), frame.body(), frame.previous(), hash);
   }
 
+  /// How a record lies in its segment; its place was checked when the log was opened.
+  RecordMark mark(long index, Windows windows) throws IOException {
+    var now = published;
+    if (index < 0 || index > now.lastIndex()) {
+      throw new IndexOutOfBoundsException(
+          "record " + index + " of a log whose last is " + now.lastIndex());
+    }
+    var place = offsets.at(index);
+    var frame =
+        RecordFrame.at(windows.of(now, now.segments().get(place.segment())), place.offset())
+            .filter(RecordFrame::checksumOk)
+            .orElseThrow(() -> fault(Kind.RECORD_BODY_DAMAGED, place, index, 0, "no whole record"));
+    return new RecordMark(
+        frame.startsGroup(),
+        place.offset() == SegmentHeader.BYTES,
+        place.segment(),
+        place.offset(),
+        frame.length());
+  }
+
   private Digest previousNamedBy(Published now, long index, Windows windows) throws IOException {
     var place = offsets.at(index);
     var bytes = windows.of(now, now.segments().get(place.segment()));

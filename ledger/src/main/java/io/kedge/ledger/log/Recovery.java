@@ -19,7 +19,7 @@ final class Recovery {
   private final List<SegmentFile> segments;
   private final boolean onlyToHead;
 
-  private final OffsetTable offsets = new OffsetTable();
+  private final OffsetTable offsets;
   private final Set<Head> confirmed = new HashSet<>();
   private Tail tail;
   private long recordsAboveHead;
@@ -34,7 +34,27 @@ final class Recovery {
     this.head = heads.newest();
     this.segments = segments;
     this.onlyToHead = onlyToHead;
+    this.offsets = new OffsetTable();
     this.tail = new Tail(0, SegmentHeader.BYTES, start(0), 0, ledgerId);
+  }
+
+  /// Goes on where another walk ended: beside a writer, up to a newer head.
+  private Recovery(Recovery before, HeadFiles heads, List<SegmentFile> segments) {
+    this.ledgerId = before.ledgerId;
+    this.heads = heads;
+    this.head = heads.newest();
+    this.segments = segments;
+    this.onlyToHead = true;
+    this.offsets = before.offsets;
+    this.tail = before.tail;
+  }
+
+  /// The walk that goes on after this one.
+  ///
+  /// @param heads newer than those of this walk
+  /// @param segments all of them, those of this walk first
+  Recovery goOn(HeadFiles heads, List<SegmentFile> segments) {
+    return new Recovery(this, heads, segments);
   }
 
   private static Position start(int segment) {
@@ -44,12 +64,19 @@ final class Recovery {
   /// Walks, or names the first fault.
   void run() throws IOException {
     confirm();
+    boolean begun = tail.nextIndex() > 0;
     for (var segment : segments) {
+      if (begun && segment.number() < tail.segment()) {
+        continue;
+      }
+      boolean known = begun && segment.number() == tail.segment();
       if (tail.segment() != segment.number()) {
         tail = tail.inNextSegment();
       }
       var bytes = new SegmentBytes(segment.file(), WINDOW_BYTES);
-      checkHeader(segment, bytes);
+      if (!known) {
+        checkHeader(segment, bytes);
+      }
       while (step(segment, bytes)) {
         // Every step is one record.
       }

@@ -24,13 +24,16 @@ public final class CheckpointFiles implements Closeable {
   /// The file with the current checkpoint.
   public static final String CURRENT = "checkpoint";
 
-  private static final String DIRECTORY = "checkpoints";
+  /// The directory with every checkpoint.
+  public static final String DIRECTORY = "checkpoints";
+
   private static final Pattern NAME = Pattern.compile("([0-9]{8})\\.notes");
   private static final Pattern BEFORE = Pattern.compile("note ([1-9][0-9]{0,6})\n");
   private static final String AFTER = "end\n";
   private static final int FILE_BYTES_MAX = 1 << 20;
 
   private final Disk disk;
+  private final String directory;
   private int number;
   private @Nullable DiskFile file;
   private long size;
@@ -49,21 +52,28 @@ public final class CheckpointFiles implements Closeable {
   ///     place
   public record Content(List<Stored> notes, List<String> damaged) {}
 
-  private CheckpointFiles(Disk disk, int number) {
+  private CheckpointFiles(Disk disk, String directory, int number) {
     this.disk = disk;
+    this.directory = directory;
     this.number = number;
   }
 
   /// Begins to write after what is there.
   public static CheckpointFiles open(Disk disk) throws IOException {
-    disk.createDirectory(DIRECTORY);
-    List<String> names = names(disk);
-    int next = names.isEmpty() ? 0 : numberOf(names.getLast()) + 1;
-    return new CheckpointFiles(disk, next);
+    return open(disk, DIRECTORY);
   }
 
-  private static List<String> names(Disk disk) throws IOException {
-    return disk.list(DIRECTORY).stream().filter(name -> NAME.matcher(name).matches()).toList();
+  /// Begins to write notes of another kind, in a directory of the same form.
+  public static CheckpointFiles open(Disk disk, String directory) throws IOException {
+    disk.createDirectory(directory);
+    List<String> names = names(disk, directory);
+    int next = names.isEmpty() ? 0 : numberOf(names.getLast()) + 1;
+    return new CheckpointFiles(disk, directory, next);
+  }
+
+  /// The files of notes in a directory, in the order they were begun.
+  public static List<String> names(Disk disk, String directory) throws IOException {
+    return disk.list(directory).stream().filter(name -> NAME.matcher(name).matches()).toList();
   }
 
   private static int numberOf(String name) {
@@ -74,16 +84,47 @@ public final class CheckpointFiles implements Closeable {
   ///
   /// @param filesMax how many files, from the last one back
   public static Content read(Disk disk, int filesMax) throws IOException {
+    return read(disk, DIRECTORY, filesMax);
+  }
+
+  /// Reads all notes of another directory of this form, or those of the last files only.
+  ///
+  /// @param filesMax how many files, from the last one back
+  public static Content read(Disk disk, String directory, int filesMax) throws IOException {
     var notes = new ArrayList<Stored>();
     var damaged = new ArrayList<String>();
-    List<String> names = names(disk);
+    List<String> names = names(disk, directory);
     for (String name : names.subList(Math.max(0, names.size() - filesMax), names.size())) {
-      String path = DIRECTORY + "/" + name;
+      String path = directory + "/" + name;
       Bytes content = SmallFile.read(disk, path, 2 * FILE_BYTES_MAX).orElse(Bytes.EMPTY);
       read(path, content, notes, damaged);
     }
     return new Content(List.copyOf(notes), List.copyOf(damaged));
   }
+
+  /// Reads the whole notes of a file from an offset on; what is not finished yet is left out.
+  ///
+  /// @param offset where a note ended before, or 0
+  /// @return the notes, with the offset after the last one
+  public static Tail readFrom(Disk disk, String path, long offset) throws IOException {
+    Bytes content = SmallFile.read(disk, path, 2 * FILE_BYTES_MAX).orElse(Bytes.EMPTY);
+    if (content.size() <= offset) {
+      return new Tail(List.of(), offset);
+    }
+    var notes = new ArrayList<Stored>();
+    read(path, content.slice((int) offset, content.size()), notes, new ArrayList<>());
+    long end = offset;
+    for (Stored note : notes) {
+      end = offset + note.offset() + note.note().encoded().size() + AFTER.length();
+    }
+    return new Tail(List.copyOf(notes), end);
+  }
+
+  /// The notes at the end of a file.
+  ///
+  /// @param notes in order; their offsets count from where reading began
+  /// @param end the offset after the last one
+  public record Tail(List<Stored> notes, long end) {}
 
   private static void read(String path, Bytes content, List<Stored> notes, List<String> damaged) {
     String text = new String(content.unsafeArray(), java.nio.charset.StandardCharsets.ISO_8859_1);
@@ -122,7 +163,7 @@ public final class CheckpointFiles implements Closeable {
         open.close();
         number++;
       }
-      open = disk.open("%s/%08d.notes".formatted(DIRECTORY, number), Disk.Open.CREATE);
+      open = disk.open("%s/%08d.notes".formatted(directory, number), Disk.Open.CREATE);
       file = open;
       size = 0;
     }
@@ -149,7 +190,7 @@ public final class CheckpointFiles implements Closeable {
       open.force();
       open.close();
       file = null;
-      disk.forceDirectory(DIRECTORY);
+      disk.forceDirectory(directory);
     }
   }
 }

@@ -22,6 +22,8 @@ public final class NodeFault extends RuntimeException {
     TILE_DAMAGED("restart the node: it makes damaged tiles again from the log"),
     /// The genesis document is missing or not the one the log was made with.
     GENESIS_DIFFERS("put back the genesis.json the ledger was founded with"),
+    /// The directory does not say with which key its checkpoints verify.
+    VKEY_MISSING("start the node with its key: it writes ledger.vkey again"),
     /// The key store has no log key.
     LOG_KEY_MISSING("take the key store the ledger was founded with"),
     /// A batch came again with other bytes.

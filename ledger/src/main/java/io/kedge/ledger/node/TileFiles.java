@@ -50,6 +50,11 @@ public final class TileFiles implements TileStore {
     }
   }
 
+  /// True where the disk has the file of a full tile.
+  public boolean isStored(TileId full) throws IOException {
+    return disk.exists(full.path());
+  }
+
   private Optional<Bytes> readPartial(TileId tile) throws IOException {
     for (String width : disk.list(partials(tile))) {
       if (width.matches(WIDTH) && Integer.parseInt(width) >= tile.width()) {

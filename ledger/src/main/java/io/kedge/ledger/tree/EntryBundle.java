@@ -11,6 +11,8 @@ public final class EntryBundle {
   /// The most bytes an entry can have.
   public static final int ENTRY_BYTES_MAX = 0xFFFF;
 
+  private static final String PREFIX = "tile/entries/";
+
   private EntryBundle() {}
 
   /// The path of a bundle, for example `tile/entries/x001/x234/067.p/5`.
@@ -19,7 +21,15 @@ public final class EntryBundle {
   /// @param width how many entries it has, 1 to 256
   public static String path(long index, int width) {
     TileId tile = new TileId(0, index, width);
-    return "tile/entries/" + TileId.indexPath(index) + (tile.isFull() ? "" : ".p/" + width);
+    return PREFIX + TileId.indexPath(index) + (tile.isFull() ? "" : ".p/" + width);
+  }
+
+  /// The bundle a path names, as the level-0 tile it belongs to; empty where the path is not one
+  /// that [#path] writes.
+  public static Optional<TileId> parse(String path) {
+    return path.startsWith(PREFIX)
+        ? TileId.parse("tile/0/" + path.substring(PREFIX.length()))
+        : Optional.empty();
   }
 
   /// Writes entries as a bundle.

@@ -46,6 +46,12 @@ public final class MerkleHasher {
     return new Digest(Bytes.wrap(out));
   }
 
+  /// The root over the 256 hashes of a full tile.
+  public static Digest rootOf(Bytes fullTile) {
+    return new Digest(
+        Bytes.wrap(Subtree.root(ofThread(), fullTile.unsafeArray(), 0, TileId.WIDTH)));
+  }
+
   /// The root of the empty tree: SHA-256 of nothing.
   public static Digest emptyRoot() {
     return Digest.of();

@@ -10,18 +10,20 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Opens nodes with [TinyRules] on simulated parts.
-final class TinyNode {
-  final GenesisState genesis;
-  final TinyRules.Wallet wallet;
-  final SimClock clock = new SimClock(5_000);
-  final AtomicReference<Throwable> fatal = new AtomicReference<>();
+public final class TinyNode {
+  public final GenesisState genesis;
+  public final TinyRules.Wallet wallet;
+  public final SimClock clock = new SimClock(5_000);
+  public final AtomicReference<Throwable> fatal = new AtomicReference<>();
 
-  TinyNode(int stateRootEvery) {
+  /// A ledger with a state root every so many blocks.
+  public TinyNode(int stateRootEvery) {
     genesis = TinyRules.genesis(stateRootEvery, 3);
     wallet = new TinyRules.Wallet(genesis, TinyRules.key(0));
   }
 
-  NodeParts parts(Disk disk) {
+  /// Simulated parts, on any disk.
+  public NodeParts parts(Disk disk) {
     Ordering.Factory solo = () -> new SoloOrdering(clock);
     return new NodeParts(
         disk,
@@ -34,11 +36,13 @@ final class TinyNode {
         NodeLimits.standard().withStoreEntries(7).withSegmentBytesMax(16 << 10));
   }
 
-  LedgerNode open(Disk disk) throws IOException {
+  /// A node on a disk.
+  public LedgerNode open(Disk disk) throws IOException {
     return open(parts(disk));
   }
 
-  LedgerNode open(NodeParts parts) throws IOException {
+  /// A node of such parts.
+  public LedgerNode open(NodeParts parts) throws IOException {
     return LedgerNode.open(genesis, TinyRules.book(), parts);
   }
 }

@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A ledger of boxes with a text inside, small enough to be looked through at a glance.
-final class TinyRules {
+public final class TinyRules {
   static final PartyId OWNER = new PartyId("owner");
   static final LedgerTime NEVER = LedgerTime.NEVER;
 
@@ -136,14 +136,16 @@ final class TinyRules {
     return new Wire("key", 1).bytes(publicKey).text(party.value()).bytes();
   }
 
-  static RuleBook book() {
+  /// The rules.
+  public static RuleBook book() {
     return new RuleBook(
         List.of(new BoxContract(true), new BoxContract(false), new KeyContract()),
         new Keys(),
         (parsed, view, now) -> {});
   }
 
-  static SigningKey key(int number) {
+  /// A key of its number.
+  public static SigningKey key(int number) {
     return SigningKey.fromSeed(
         VerificationKey.Algorithm.ED25519, Digest.of(Bytes.utf8("key " + number)).bytes());
   }
@@ -160,17 +162,20 @@ final class TinyRules {
   }
 
   /// Makes signed commands for a ledger.
-  record Wallet(GenesisState genesis, SigningKey key) {
-    Bytes put(String box, String text, String nonce) {
+  public record Wallet(GenesisState genesis, SigningKey key) {
+    /// Puts a text into a box.
+    public Bytes put(String box, String text, String nonce) {
       var body = Json.Obj.empty().with("box", box).with("text", text);
       return sign("box.put", nonce, body);
     }
 
-    Bytes drop(String box, String nonce) {
+    /// Takes a box away.
+    public Bytes drop(String box, String nonce) {
       return sign("box.drop", nonce, Json.Obj.empty().with("box", box));
     }
 
-    Bytes replaceKey(KeyId id, Bytes publicKey, String nonce) {
+    /// Gives a key id another key.
+    public Bytes replaceKey(KeyId id, Bytes publicKey, String nonce) {
       var body = Json.Obj.empty().with("id", id.value()).with("key", publicKey.base64());
       return sign("key.put", nonce, body);
     }

@@ -1,0 +1,300 @@
+package io.kedge.ledger.publish;
+
+import io.kedge.kernel.Bytes;
+import io.kedge.kernel.Digest;
+import io.kedge.ledger.block.Block;
+import io.kedge.ledger.block.BlockEntry;
+import io.kedge.ledger.log.Head;
+import io.kedge.ledger.node.BlockLog;
+import io.kedge.ledger.node.TileFiles;
+import io.kedge.ledger.tree.EntryBundle;
+import io.kedge.ledger.tree.MemoryTileStore;
+import io.kedge.ledger.tree.MerkleHasher;
+import io.kedge.ledger.tree.TileId;
+import io.kedge.ledger.tree.TileStore;
+import io.kedge.ledger.tree.TreeAppender;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/// The tree over a log that somebody else may be writing: grows with the blocks that are read, and
+/// gives tiles and entries of any size it has had.
+///
+/// A node writes its tiles late, so they serve only as a beginning; what is newer is made from the
+/// entries. Hashes of leaves are always made from the entries, unless the full tile on the disk
+/// fits its parent. One thread at a time calls [#extend]; any may read.
+final class PublishedTree implements TileStore {
+  private static final int KNOWN_PLACES_MAX = 10_000;
+
+  private final BlockLog blocks;
+  private final TileFiles stored;
+  private volatile MemoryTileStore made = new MemoryTileStore();
+  private final ConcurrentSkipListMap<Long, Long> blockOfEntry = new ConcurrentSkipListMap<>();
+  private TreeAppender tree = new TreeAppender();
+  private volatile long size;
+  private volatile long height;
+
+  PublishedTree(BlockLog blocks, TileFiles stored) {
+    this.blocks = blocks;
+    this.stored = stored;
+  }
+
+  /// Takes up the tiles on the disk, if with the entries after them they have the root in the head;
+  /// else makes everything from the entries.
+  void begin(Head head) throws IOException {
+    long full = fullTilesStored(head.treeSize());
+    if (full > 0) {
+      try {
+        tree = TreeAppender.open(new StoredEdge(), full * TileId.WIDTH);
+        extendFrom(full * TileId.WIDTH);
+        if (tree.size() == head.treeSize() && tree.root().equals(head.root())) {
+          return;
+        }
+      } catch (RuntimeException e) {
+        // Tiles are missing or cut: they are derived, and made again here.
+      }
+      tree = new TreeAppender();
+      made = new MemoryTileStore();
+    }
+    height = 0;
+    size = 0;
+    extend();
+  }
+
+  private long fullTilesStored(long treeSize) throws IOException {
+    long low = 0;
+    long high = treeSize / TileId.WIDTH;
+    while (low < high) {
+      long middle = low + (high - low + 1) / 2;
+      if (stored.isStored(TileId.full(0, middle - 1))) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+
+  private void extendFrom(long entry) throws IOException {
+    long first = entry == 0 ? 1 : heightOf(entry);
+    extend(first, entry);
+  }
+
+  /// Takes in the blocks that are new in the log.
+  void extend() throws IOException {
+    extend(height + 1, 0);
+  }
+
+  private void extend(long first, long entryMin) throws IOException {
+    blocks.forEach(
+        first,
+        blocks.height(),
+        block -> {
+          long index = block.header().firstLeaf();
+          for (Bytes entry : entries(block)) {
+            if (index++ >= entryMin) {
+              tree.appendEntry(entry);
+            }
+          }
+          tree.flush(new WithoutLeaves());
+          height = block.number();
+          size = tree.size();
+        });
+  }
+
+  /// Entries of the tree.
+  long size() {
+    return size;
+  }
+
+  /// Blocks in it.
+  long height() {
+    return height;
+  }
+
+  /// The root of all of it.
+  Digest root() {
+    return tree.root();
+  }
+
+  @Override
+  public Optional<Bytes> read(TileId tile) {
+    long hashes = size >>> (8 * tile.level());
+    if (tile.index() * TileId.WIDTH + tile.width() > hashes) {
+      return Optional.empty();
+    }
+    Optional<Bytes> recent = made.read(tile);
+    if (recent.isPresent()) {
+      return recent;
+    }
+    if (tile.isFull()) {
+      Optional<Bytes> kept = stored.read(tile).filter(found -> fitsParent(tile, found));
+      if (kept.isPresent()) {
+        return kept;
+      }
+    }
+    return tile.level() == 0 ? Optional.of(leafHashes(tile)) : rootsBelow(tile);
+  }
+
+  /// A file is believed where its hash is the one in the tile above it, up to the right edge, which
+  /// was compared with the head.
+  private boolean fitsParent(TileId tile, Bytes hashes) {
+    int at = (int) (tile.index() % TileId.WIDTH);
+    Optional<Bytes> parent =
+        read(new TileId(tile.level() + 1, tile.index() / TileId.WIDTH, at + 1));
+    int from = at * MerkleHasher.SIZE;
+    return hashes.size() == TileId.WIDTH * MerkleHasher.SIZE
+        && parent.isPresent()
+        && MerkleHasher.rootOf(hashes)
+            .bytes()
+            .equals(parent.get().slice(from, from + MerkleHasher.SIZE));
+  }
+
+  /// A tile made from the full tiles one level below.
+  private Optional<Bytes> rootsBelow(TileId tile) {
+    byte[] hashes = new byte[tile.width() * MerkleHasher.SIZE];
+    for (int i = 0; i < tile.width(); i++) {
+      TileId child = TileId.full(tile.level() - 1, tile.index() * TileId.WIDTH + i);
+      Optional<Bytes> below = read(child);
+      if (below.isEmpty()) {
+        return Optional.empty();
+      }
+      byte[] root = MerkleHasher.rootOf(below.get()).bytes().unsafeArray();
+      System.arraycopy(root, 0, hashes, i * MerkleHasher.SIZE, MerkleHasher.SIZE);
+    }
+    return Optional.of(Bytes.wrap(hashes));
+  }
+
+  private Bytes leafHashes(TileId tile) {
+    byte[] hashes = new byte[tile.width() * MerkleHasher.SIZE];
+    int at = 0;
+    for (Bytes entry : entries(tile)) {
+      Digest hash = MerkleHasher.leaf(entry);
+      System.arraycopy(hash.bytes().unsafeArray(), 0, hashes, at, MerkleHasher.SIZE);
+      at += MerkleHasher.SIZE;
+    }
+    return Bytes.wrap(hashes);
+  }
+
+  @Override
+  public void write(TileId tile, Bytes hashes) {
+    throw new UnsupportedOperationException("a published tree is read");
+  }
+
+  /// The entries under a tile of level 0; empty where the tree does not have all of them.
+  Optional<Bytes> bundle(TileId tile) {
+    return tile.index() * TileId.WIDTH + tile.width() > size
+        ? Optional.empty()
+        : Optional.of(EntryBundle.encode(entries(tile)));
+  }
+
+  private List<Bytes> entries(TileId tile) {
+    long first = tile.index() * TileId.WIDTH;
+    long end = first + tile.width();
+    var found = new ArrayList<Bytes>(tile.width());
+    try {
+      long index = first;
+      for (long at = heightOf(first); index < end; at++) {
+        Block block = blocks.read(at);
+        List<Bytes> entries = entries(block);
+        int from = (int) (index - block.header().firstLeaf());
+        int to = (int) Math.min(entries.size(), end - block.header().firstLeaf());
+        found.addAll(entries.subList(from, to));
+        index += to - from;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return found;
+  }
+
+  /// One entry, below [#size].
+  Bytes entry(long index) {
+    try {
+      Block block = blocks.read(heightOf(index));
+      return entries(block).get((int) (index - block.header().firstLeaf()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The block an entry is in, by halving between the places that are known.
+  private long heightOf(long entry) throws IOException {
+    Map.Entry<Long, Long> below = blockOfEntry.floorEntry(entry);
+    Map.Entry<Long, Long> above = blockOfEntry.higherEntry(entry);
+    long low = below == null ? 1 : below.getValue();
+    long high = above == null ? blocks.height() : above.getValue();
+    while (low < high) {
+      long middle = low + (high - low + 1) / 2;
+      long first = blocks.read(middle).header().firstLeaf();
+      remember(first, middle);
+      if (first <= entry) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    remember(blocks.read(low).header().firstLeaf(), low);
+    return low;
+  }
+
+  private void remember(long firstEntry, long at) {
+    if (blockOfEntry.size() >= KNOWN_PLACES_MAX) {
+      blockOfEntry.clear();
+    }
+    blockOfEntry.put(firstEntry, at);
+  }
+
+  static List<Bytes> entries(Block block) {
+    var entries = new ArrayList<Bytes>(block.entries().size() + 1);
+    for (BlockEntry entry : block.entries()) {
+      entries.add(entry.encodedLeaf());
+    }
+    entries.add(block.header().encoded());
+    return entries;
+  }
+
+  /// Keeps what is above the leaves: one hash for 256 entries.
+  private final class WithoutLeaves implements TileStore {
+    @Override
+    public Optional<Bytes> read(TileId tile) {
+      return made.read(tile);
+    }
+
+    @Override
+    public void write(TileId tile, Bytes hashes) {
+      if (tile.level() > 0) {
+        made.write(tile, hashes);
+      }
+    }
+  }
+
+  /// The right edge of the tree of the full tiles on the disk, made from the tiles one level below.
+  private final class StoredEdge implements TileStore {
+    @Override
+    public Optional<Bytes> read(TileId tile) {
+      byte[] hashes = new byte[tile.width() * MerkleHasher.SIZE];
+      for (int i = 0; i < tile.width(); i++) {
+        Optional<Bytes> below =
+            stored.read(TileId.full(tile.level() - 1, tile.index() * TileId.WIDTH + i));
+        if (below.isEmpty()) {
+          return Optional.empty();
+        }
+        Bytes root = MerkleHasher.rootOf(below.get()).bytes();
+        System.arraycopy(root.unsafeArray(), 0, hashes, i * MerkleHasher.SIZE, MerkleHasher.SIZE);
+      }
+      Bytes edge = Bytes.wrap(hashes);
+      made.write(tile, edge);
+      return Optional.of(edge);
+    }
+
+    @Override
+    public void write(TileId tile, Bytes hashes) {
+      throw new UnsupportedOperationException("an edge is read");
+    }
+  }
+}
