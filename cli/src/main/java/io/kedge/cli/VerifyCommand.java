@@ -2,11 +2,14 @@ package io.kedge.cli;
 
 import io.kedge.kernel.Bytes;
 import io.kedge.ledger.block.Leaf;
+import io.kedge.ledger.proof.PolicyFormatException;
 import io.kedge.ledger.proof.ReceiptVerdict;
 import io.kedge.ledger.proof.ReceiptVerifier;
+import io.kedge.ledger.proof.TrustPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,11 +31,21 @@ final class VerifyCommand extends Group {
     @Option(names = "--key", paramLabel = "VKEY", descriptionKey = "verify.key")
     private Optional<String> key = Optional.empty();
 
+    @Option(names = "--policy", paramLabel = "FILE", descriptionKey = "verify.policy")
+    private Optional<Path> policy = Optional.empty();
+
     @Override
     int answer(Terminal terminal) {
       Bytes receipt = read(terminal, file);
-      Trust trust = Trust.of(terminal, key, file);
-      ReceiptVerdict verdict = new ReceiptVerifier(trust.keys()).verify(receipt);
+      Trust trust =
+          policy.isPresent() && key.isEmpty()
+              ? new Trust(List.of(), policy.get().toString())
+              : Trust.of(terminal, key, file);
+      ReceiptVerifier verifier =
+          policy.isPresent()
+              ? new ReceiptVerifier(policy(terminal, policy.get()), trust.keys())
+              : new ReceiptVerifier(trust.keys());
+      ReceiptVerdict verdict = verifier.verify(receipt);
       return switch (verdict) {
         case ReceiptVerdict.Accepted accepted -> accepted(terminal, accepted, trust);
         case ReceiptVerdict.Rejected(var reason) ->
@@ -86,6 +99,16 @@ final class VerifyCommand extends Group {
             out.writeEndObject();
           });
       return exitCode;
+    }
+
+    private static TrustPolicy policy(Terminal terminal, Path file) {
+      try {
+        return TrustPolicy.parse(read(terminal, file));
+      } catch (PolicyFormatException e) {
+        throw Failure.malformed(
+            "POLICY_MALFORMED",
+            terminal.words().say("verify.bad-policy", file, e.fault(), Integer.toString(e.line())));
+      }
     }
 
     private static Bytes read(Terminal terminal, Path file) {

@@ -58,7 +58,7 @@ public sealed interface ReceiptVerdict {
     SIGNATURE_INVALID,
     /// No line is the log's own: a log key whose name is the checkpoint's origin.
     LOG_SIGNATURE_MISSING,
-    /// Fewer cosigners than the verifier demands.
+    /// Fewer cosigners than the verifier demands, or others than its policy does.
     COSIGNERS_TOO_FEW
   }
 }

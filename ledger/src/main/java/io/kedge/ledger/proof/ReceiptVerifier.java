@@ -11,13 +11,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Judges receipts, offline, by keys that came from elsewhere (format.md "Receipts"). Stricter than
 /// signed-note where it may be: a line of a key that was not given refuses the receipt, so that
 /// every byte of the file counts and a change of any one bit is noticed.
 public final class ReceiptVerifier {
   private final NoteVerifier keys;
-  private final int cosignersMin;
+  private final Predicate<List<VerifierKey>> enough;
 
   /// A verifier that asks for the log's own signature.
   ///
@@ -35,7 +36,19 @@ public final class ReceiptVerifier {
       throw new IllegalArgumentException("negative: " + cosignersMin);
     }
     this.keys = new NoteVerifier(trusted);
-    this.cosignersMin = cosignersMin;
+    this.enough = cosigners -> cosigners.size() >= cosignersMin;
+  }
+
+  /// A verifier that asks for the signature of one of the policy's logs and for its quorum of
+  /// cosigners.
+  ///
+  /// @param policy whom to believe
+  /// @param logs further keys of logs, for a policy that leaves them to its user
+  public ReceiptVerifier(TrustPolicy policy, Collection<VerifierKey> logs) {
+    var trusted = new ArrayList<>(policy.keys());
+    logs.stream().filter(key -> key.kind() == VerifierKey.Kind.LOG).forEach(trusted::add);
+    this.keys = new NoteVerifier(trusted);
+    this.enough = policy::isMetBy;
   }
 
   /// Judges a receipt file.
@@ -97,8 +110,9 @@ public final class ReceiptVerifier {
     if (named.stream().noneMatch(key -> isLogKey(key, origin))) {
       return Optional.of(Reason.LOG_SIGNATURE_MISSING);
     }
-    long cosigners = named.stream().filter(key -> key.kind() == VerifierKey.Kind.COSIGNER).count();
-    return cosigners < cosignersMin ? Optional.of(Reason.COSIGNERS_TOO_FEW) : Optional.empty();
+    List<VerifierKey> cosigners =
+        named.stream().filter(key -> key.kind() == VerifierKey.Kind.COSIGNER).toList();
+    return enough.test(cosigners) ? Optional.empty() : Optional.of(Reason.COSIGNERS_TOO_FEW);
   }
 
   private static boolean isLogKey(VerifierKey key, String origin) {
