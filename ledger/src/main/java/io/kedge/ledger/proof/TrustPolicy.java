@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Whom a verifier believes, as a file (C2SP tlog-policy): the ledgers, the followers, and which of
 /// them must have cosigned. "Two of these three organisations, and the regulator" is a policy.
@@ -105,7 +104,8 @@ public record TrustPolicy(
     private final Set<Bytes> logKeys = new HashSet<>();
     private final Set<Bytes> witnessKeys = new HashSet<>();
     private final Set<String> members = new HashSet<>();
-    private @Nullable Optional<Rule> quorum;
+    private Optional<Rule> quorum = Optional.empty();
+    private boolean quorumSaid;
     private int number;
     private int said;
 
@@ -174,10 +174,11 @@ public record TrustPolicy(
 
     private void quorum(List<String> items) throws PolicyFormatException {
       require(items.size() == 1, Fault.ITEMS);
-      require(quorum == null, Fault.QUORUM_REPEATED);
+      require(!quorumSaid, Fault.QUORUM_REPEATED);
       Optional<Rule> rule = Optional.ofNullable(named.get(items.getFirst()));
       require(rule.isPresent() || items.getFirst().equals(NONE), Fault.NAME_UNKNOWN);
       quorum = rule;
+      quorumSaid = true;
     }
 
     private void define(Rule rule, String name) throws PolicyFormatException {
@@ -207,11 +208,10 @@ public record TrustPolicy(
     }
 
     TrustPolicy policy() throws PolicyFormatException {
-      Optional<Rule> found = quorum;
-      if (found == null) {
+      if (!quorumSaid) {
         throw new PolicyFormatException(Fault.QUORUM_MISSING, 0);
       }
-      return new TrustPolicy(logs, witnesses, found);
+      return new TrustPolicy(logs, witnesses, quorum);
     }
   }
 }

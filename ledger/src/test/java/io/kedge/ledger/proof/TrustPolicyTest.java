@@ -61,8 +61,12 @@ class TrustPolicyTest {
   void aReceiptNeedsTheQuorumOfItsPolicy() throws Exception {
     TrustPolicy policy =
         policy(
-            "group banks 2 w0 w1 w2\ngroup others any w3 w4\ngroup both all banks others\n"
-                + "quorum both\n");
+            """
+            group banks 2 w0 w1 w2
+            group others any w3 w4
+            group both all banks others
+            quorum both
+            """);
     var tooFew = new ReceiptVerdict.Rejected(ReceiptVerdict.Reason.COSIGNERS_TOO_FEW);
     assertThat(judge(policy, 0, 2, 4).accepted()).isTrue();
     assertThat(judge(policy, 0, 1, 2, 3, 4).accepted()).isTrue();
