@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ImportCommand.class,
       LedgerCommand.class,
       VerifyCommand.class,
+      ProveCommand.class,
       FsckCommand.class,
       KeysCommand.class,
       RequirementsCommand.class,

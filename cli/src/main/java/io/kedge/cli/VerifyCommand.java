@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
-    subcommands = {VerifyCommand.Receipt.class})
+    subcommands = {VerifyCommand.Receipt.class, VerifyState.class})
 final class VerifyCommand extends Group {
   /// `kedge verify receipt FILE`: exit 0 where it proves what it says, 1 where it does not, 2 where
   /// it is no receipt.
@@ -100,23 +100,25 @@ final class VerifyCommand extends Group {
           });
       return exitCode;
     }
+  }
 
-    private static TrustPolicy policy(Terminal terminal, Path file) {
-      try {
-        return TrustPolicy.parse(read(terminal, file));
-      } catch (PolicyFormatException e) {
-        throw Failure.malformed(
-            "POLICY_MALFORMED",
-            terminal.words().say("verify.bad-policy", file, e.fault(), Integer.toString(e.line())));
-      }
+  /// Reads a policy that the user named.
+  static TrustPolicy policy(Terminal terminal, Path file) {
+    try {
+      return TrustPolicy.parse(read(terminal, file));
+    } catch (PolicyFormatException e) {
+      throw Failure.malformed(
+          "POLICY_MALFORMED",
+          terminal.words().say("verify.bad-policy", file, e.fault(), Integer.toString(e.line())));
     }
+  }
 
-    private static Bytes read(Terminal terminal, Path file) {
-      try {
-        return Bytes.wrap(Files.readAllBytes(file));
-      } catch (IOException e) {
-        throw Failure.malformed(terminal.words().say("file.unreadable", file));
-      }
+  /// Reads a file that the user named.
+  static Bytes read(Terminal terminal, Path file) {
+    try {
+      return Bytes.wrap(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw Failure.malformed(terminal.words().say("file.unreadable", file));
     }
   }
 }

@@ -12,6 +12,7 @@ import io.kedge.ledger.disk.RealDisk;
 import io.kedge.ledger.log.LedgerLog;
 import io.kedge.ledger.proof.Checkpoint;
 import io.kedge.ledger.proof.NoteFormatException;
+import io.kedge.ledger.proof.NoteSignature;
 import io.kedge.ledger.proof.SignedNote;
 import io.kedge.ledger.proof.StateProof;
 import io.kedge.ledger.proof.TlogProof;
@@ -30,6 +31,8 @@ import io.kedge.ledger.tree.TreeProofs;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 
 /// State proofs from a ledger's directory, without a node: it is only read, and a process may be
@@ -39,7 +42,11 @@ import java.util.Optional;
 /// What the stored state lacks up to there is executed again in memory; where it is missing,
 /// damaged or already ahead, everything is.
 public final class StoredProofs implements Closeable {
+  /// Where cosignatures that came in are kept, in the form of the checkpoints.
+  public static final String COSIGNATURES = "cosignatures";
+
   private static final int NOTE_BYTES_MAX = 1 << 20;
+  private static final int FILES_SEARCHED = 8;
   private static final int STORE_ENTRIES = 20_000;
 
   private final Machine machine;
@@ -64,11 +71,13 @@ public final class StoredProofs implements Closeable {
   ///
   /// @param disk the ledger's directory
   /// @param genesis what the ledger begins with
-  /// @return empty where no checkpoint was signed yet
+  /// @param cosignersMin take the newest checkpoint that so many followers cosigned, with their
+  ///     signatures; with 0 the newest of all, with the ledger's own signature alone
+  /// @return empty where there is no such checkpoint
   /// @throws NodeFault where the log is not what was signed
-  public static Optional<StoredProofs> open(RealDisk disk, GenesisState genesis, RuleBook rules)
-      throws IOException {
-    Optional<Signed> newest = newestCheckpoint(disk, genesis);
+  public static Optional<StoredProofs> open(
+      RealDisk disk, GenesisState genesis, RuleBook rules, int cosignersMin) throws IOException {
+    Optional<Signed> newest = newestCheckpoint(disk, genesis, cosignersMin);
     if (newest.isEmpty()) {
       return Optional.empty();
     }
@@ -101,11 +110,36 @@ public final class StoredProofs implements Closeable {
     store.close();
   }
 
-  /// The largest signed checkpoint; of those of one size, the one that most have signed.
-  private static Optional<Signed> newestCheckpoint(Disk disk, GenesisState genesis)
-      throws IOException {
+  /// The largest checkpoint of this ledger that enough followers cosigned, with their lines.
+  private static Optional<Signed> newestCheckpoint(
+      Disk disk, GenesisState genesis, int cosignersMin) throws IOException {
+    int files = cosignersMin > 0 ? FILES_SEARCHED : 1;
+    Optional<Signed> newest = Optional.empty();
+    var cosigned = new HashMap<String, List<NoteSignature>>();
+    if (cosignersMin > 0) {
+      for (var stored : CheckpointFiles.read(disk, COSIGNATURES, files).notes()) {
+        cosigned
+            .computeIfAbsent(stored.note().text(), _ -> new ArrayList<>())
+            .addAll(stored.note().signatures());
+      }
+    }
+    for (SignedNote own : notes(disk, files)) {
+      SignedNote note = own;
+      for (NoteSignature line : cosigned.getOrDefault(own.text(), List.of())) {
+        note = note.with(line);
+      }
+      Optional<Signed> read = read(note, genesis);
+      boolean enough = note.signatures().size() - 1 >= cosignersMin;
+      if (read.isPresent() && enough && isLarger(read.get(), newest)) {
+        newest = read;
+      }
+    }
+    return newest;
+  }
+
+  private static List<SignedNote> notes(Disk disk, int files) throws IOException {
     var notes = new ArrayList<SignedNote>();
-    CheckpointFiles.read(disk, 1).notes().forEach(stored -> notes.add(stored.note()));
+    CheckpointFiles.read(disk, files).notes().forEach(stored -> notes.add(stored.note()));
     Optional<Bytes> current = SmallFile.read(disk, CheckpointFiles.CURRENT, NOTE_BYTES_MAX);
     if (current.isPresent()) {
       try {
@@ -114,14 +148,7 @@ public final class StoredProofs implements Closeable {
         // One that is damaged; those in the folder remain.
       }
     }
-    Optional<Signed> newest = Optional.empty();
-    for (SignedNote note : notes) {
-      Optional<Signed> read = read(note, genesis);
-      if (read.isPresent() && (newest.isEmpty() || isBetter(read.get(), newest.get()))) {
-        newest = read;
-      }
-    }
-    return newest;
+    return notes;
   }
 
   private static Optional<Signed> read(SignedNote note, GenesisState genesis) {
@@ -135,10 +162,8 @@ public final class StoredProofs implements Closeable {
     }
   }
 
-  private static boolean isBetter(Signed one, Signed other) {
-    long more = one.checkpoint().size() - other.checkpoint().size();
-    return more > 0
-        || (more == 0 && one.note().signatures().size() >= other.note().signatures().size());
+  private static boolean isLarger(Signed one, Optional<Signed> other) {
+    return other.isEmpty() || one.checkpoint().size() > other.get().checkpoint().size();
   }
 
   /// The block that ends where a checkpoint stands.

@@ -9,7 +9,11 @@ import io.kedge.kernel.Bytes;
 import io.kedge.kernel.Digest;
 import io.kedge.ledger.block.BlockHeader;
 import io.kedge.ledger.disk.RealDisk;
+import io.kedge.ledger.proof.Checkpoint;
+import io.kedge.ledger.proof.Cosigner;
+import io.kedge.ledger.proof.LogSigner;
 import io.kedge.ledger.proof.ReceiptVerifier;
+import io.kedge.ledger.proof.SignedNote;
 import io.kedge.ledger.proof.StateProof;
 import io.kedge.ledger.proof.StateProofVerdict;
 import io.kedge.ledger.proof.StateProofVerifier;
@@ -151,7 +155,7 @@ class StateProofOnNodeTest {
   }
 
   private static StateProofVerifier verifier(TinyNode tiny) {
-    var signer = new io.kedge.ledger.proof.LogSigner(tiny.genesis.origin(), TinyRules.key(99));
+    var signer = new LogSigner(tiny.genesis.origin(), TinyRules.key(99));
     return new StateProofVerifier(new ReceiptVerifier(List.of(signer.verifierKey())));
   }
 
@@ -178,25 +182,44 @@ class StateProofOnNodeTest {
     var states = new ArrayList<MapView>();
     StoredProofs beside;
     try (var node = open(tiny)) {
-      assertThat(StoredProofs.open(disk, tiny.genesis, TinyRules.book())).isEmpty();
+      assertThat(StoredProofs.open(disk, tiny.genesis, TinyRules.book(), 0)).isEmpty();
       fill(node, tiny, 0, 300);
-      beside = StoredProofs.open(disk, tiny.genesis, TinyRules.book()).orElseThrow();
+      beside = StoredProofs.open(disk, tiny.genesis, TinyRules.book(), 0).orElseThrow();
       fill(node, tiny, 300, 330);
       history(node, tiny, states, new ArrayList<>());
     }
     try (beside) {
       requireTrue(tiny, beside, states);
     }
-    try (var after = StoredProofs.open(disk, tiny.genesis, TinyRules.book()).orElseThrow()) {
+    try (var after = StoredProofs.open(disk, tiny.genesis, TinyRules.book(), 0).orElseThrow()) {
       requireTrue(tiny, after, states);
       assertThat(after.height()).isGreaterThan(states.size() - 1L - stateRootEvery);
     }
+    requireCosigned(disk, tiny);
     deleteAll(directory.resolve("state"));
-    try (var after = StoredProofs.open(disk, tiny.genesis, TinyRules.book()).orElseThrow()) {
+    try (var after = StoredProofs.open(disk, tiny.genesis, TinyRules.book(), 0).orElseThrow()) {
       requireTrue(tiny, after, states);
       assertThat(after.height()).isGreaterThan(states.size() - 1L - stateRootEvery);
     }
     assertThat(directory.resolve("state")).as("nothing was written").doesNotExist();
+  }
+
+  /// Under the newest checkpoint that a follower cosigned, with his line.
+  private static void requireCosigned(RealDisk disk, TinyNode tiny) throws Exception {
+    var follower = new Cosigner("bank.example", TinyRules.key(50));
+    assertThat(StoredProofs.open(disk, tiny.genesis, TinyRules.book(), 1)).isEmpty();
+    var newest = CheckpointFiles.read(disk, 1).notes().getLast().note();
+    var line = follower.cosign(Checkpoint.parse(newest.text()), 1_790_000_000L);
+    try (var files = CheckpointFiles.open(disk, StoredProofs.COSIGNATURES)) {
+      files.append(new SignedNote(newest.text(), List.of(line)));
+    }
+    var signer = new LogSigner(tiny.genesis.origin(), TinyRules.key(99));
+    var both = List.of(signer.verifierKey(), follower.verifierKey());
+    try (var proofs = StoredProofs.open(disk, tiny.genesis, TinyRules.book(), 1).orElseThrow()) {
+      var proof = proofs.of(box(1)).encoded();
+      assertThat(new StateProofVerifier(new ReceiptVerifier(both, 1)).verify(proof).accepted())
+          .isTrue();
+    }
   }
 
   private static void requireTrue(TinyNode tiny, StoredProofs proofs, List<MapView> states) {

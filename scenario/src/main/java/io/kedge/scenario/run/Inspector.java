@@ -25,10 +25,12 @@ import io.kedge.subscription.Application;
 import io.kedge.voucher.Voucher;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -63,6 +65,27 @@ public final class Inspector {
   /// The concepts that can be shown.
   public static Collection<String> names() {
     return CONCEPTS.keySet();
+  }
+
+  /// What an entry says, member by member, in the order of its type; empty where its concept is not
+  /// one of [#names], or the value is none of it.
+  public static SequencedMap<String, String> members(Key key, Bytes value) {
+    var members = new LinkedHashMap<String, String>();
+    Function<Bytes, Record> decode = CONCEPTS.get(key.concept());
+    if (decode == null) {
+      return members;
+    }
+    Record entry;
+    try {
+      entry = decode.apply(value);
+    } catch (IllegalArgumentException e) {
+      return members;
+    }
+    for (RecordComponent component : entry.getClass().getRecordComponents()) {
+      String name = component.getName();
+      component(entry, name).ifPresent(member -> members.put(name, show(member)));
+    }
+    return members;
   }
 
   /// A member of an entry as text.
