@@ -33,16 +33,20 @@ public record Envelope(String payloadType, Bytes payload, List<Signature> signat
 
   /// Sorts and checks the signatures.
   public Envelope {
+    if (signatures.isEmpty() || signatures.size() > Limits.STANDARD.signaturesMax()) {
+      throw new MalformedException("an envelope has 1 to 16 signatures");
+    }
+    signatures = signatures.size() == 1 ? List.copyOf(signatures) : sorted(signatures);
+  }
+
+  private static List<Signature> sorted(List<Signature> signatures) {
     var keys = new TreeSet<KeyId>();
     for (Signature signature : signatures) {
       if (!keys.add(signature.keyId())) {
         throw new MalformedException("two signatures of one key");
       }
     }
-    if (signatures.isEmpty() || signatures.size() > Limits.STANDARD.signaturesMax()) {
-      throw new MalformedException("an envelope has 1 to 16 signatures");
-    }
-    signatures = signatures.stream().sorted((a, b) -> a.keyId().compareTo(b.keyId())).toList();
+    return signatures.stream().sorted((a, b) -> a.keyId().compareTo(b.keyId())).toList();
   }
 
   /// Reads an envelope from the bytes a client sent.

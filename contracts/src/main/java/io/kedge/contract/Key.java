@@ -16,7 +16,7 @@ public record Key(String value) implements Comparable<Key> {
   /// The key of a concept's entry. Parts of the id are joined by a bar, which no id contains, so
   /// that two different lists of parts never make the same key.
   public static Key of(String concept, String... id) {
-    return new Key(concept + "/" + String.join("|", id));
+    return new Key(concept + "/" + (id.length == 1 ? id[0] : String.join("|", id)));
   }
 
   /// What all keys of a concept start with whose id begins with these parts, for range reads.
@@ -37,6 +37,19 @@ public record Key(String value) implements Comparable<Key> {
   @Override
   public int compareTo(Key other) {
     return value.compareTo(other.value);
+  }
+
+  // Written out, as in CommandId and Digest: these are the keys of the busiest maps, and the
+  // methods a record gets by itself are called through a method handle that is seldom inlined.
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Key key && value.equals(key.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.kedge.contract;
 
 import io.kedge.kernel.Bytes;
+import io.kedge.kernel.CommandId;
+import io.kedge.kernel.Digest;
 import io.kedge.kernel.Fields;
 import io.kedge.kernel.Json;
 import io.kedge.kernel.LedgerTime;
@@ -67,7 +69,9 @@ public final class RuleBook {
     if (refusal.isPresent()) {
       throw RefusedException.because(refusal.get());
     }
-    return new ParsedCommand<>(envelope, envelope.id(), header, contract, command);
+    Bytes message = envelope.preAuthenticationEncoding();
+    var id = new CommandId(Digest.of(message));
+    return new ParsedCommand<>(envelope, message, id, header, contract, command);
   }
 
   /// A value's own checks (a negative quantity, a repeated entry) are checks of form here.
@@ -84,7 +88,7 @@ public final class RuleBook {
   /// @throws RefusedException where one does not hold
   public void authenticate(
       ParsedCommand<?> parsed, LedgerView view, LedgerTime now, SignatureCheck check) {
-    Bytes message = parsed.envelope().preAuthenticationEncoding();
+    Bytes message = parsed.message();
     for (Envelope.Signature signature : parsed.envelope().signatures()) {
       VerificationKey key = outerKey(parsed, signature, view, now);
       RefusedException.unless(

@@ -13,7 +13,7 @@ public final class Freezes {
 
   /// All freezes of a subject.
   public static FreezeHistory history(LedgerView view, FreezeSubject subject) {
-    return view.get(subject.key()).map(FreezeHistory::decode).orElse(FreezeHistory.NONE);
+    return view.read(subject.key(), FreezeHistory::decode).orElse(FreezeHistory.NONE);
   }
 
   /// Refuses where one of the subjects is frozen.

@@ -31,6 +31,16 @@ public record CommandId(Digest digest) implements Comparable<CommandId> {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof CommandId id && digest.equals(id.digest);
+  }
+
+  @Override
+  public int hashCode() {
+    return digest.hashCode();
+  }
+
+  @Override
   public String toString() {
     return hex();
   }

@@ -61,6 +61,16 @@ public record Digest(Bytes bytes) implements Comparable<Digest> {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof Digest digest && bytes.equals(digest.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return bytes.hashCode();
+  }
+
+  @Override
   public String toString() {
     return hex();
   }

@@ -4,22 +4,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the members of one JSON object by name and, at [#end], refuses any that nobody asked for.
 ///
 /// Every refusal is a [MalformedException] that names the member by its path.
 public final class Fields {
-  private final String path;
-  private final Map<String, Json> members;
-  private final Set<String> taken = new TreeSet<>();
+  private static final int NO_ITEM = -1;
 
-  private Fields(String path, Map<String, Json> members) {
-    this.path = path;
+  private final @Nullable Fields outer;
+  private final String name;
+  private final int item;
+  private final Map<String, Json> members;
+  private final List<String> taken = new ArrayList<>();
+
+  private Fields(@Nullable Fields outer, String name, int item, Map<String, Json> members) {
+    this.outer = outer;
+    this.name = name;
+    this.item = item;
     this.members = members;
   }
 
@@ -27,10 +32,21 @@ public final class Fields {
   ///
   /// @param path where the object stands, for messages; empty for the outermost
   public static Fields of(String path, Json json) {
+    return of(null, path, NO_ITEM, json);
+  }
+
+  private static Fields of(@Nullable Fields outer, String name, int item, Json json) {
     if (!(json instanceof Json.Obj(Map<String, Json> members))) {
+      String path = path(outer, name, item);
       throw new MalformedException((path.isEmpty() ? "payload" : path) + " is not an object");
     }
-    return new Fields(path, members);
+    return new Fields(outer, name, item, members);
+  }
+
+  /// Put together only where a refusal names it.
+  private static String path(@Nullable Fields outer, String name, int item) {
+    String own = item == NO_ITEM ? name : name + "[" + item + "]";
+    return outer == null ? own : outer.join(own);
   }
 
   /// True where the member is there; it still has to be read.
@@ -134,7 +150,7 @@ public final class Fields {
 
   /// The members of an object inside this one; the caller ends them.
   public <T> T object(String name, Function<Fields, T> read) {
-    var fields = of(join(name), take(name));
+    var fields = of(this, name, NO_ITEM, take(name));
     T value = read.apply(fields);
     fields.end();
     return value;
@@ -149,7 +165,7 @@ public final class Fields {
   public <T> List<T> objects(String name, Function<Fields, T> read) {
     var values = new ArrayList<T>();
     for (Json item : items(name)) {
-      var fields = of(join(name) + "[" + values.size() + "]", item);
+      var fields = of(this, name, values.size(), item);
       values.add(read.apply(fields));
       fields.end();
     }
@@ -212,9 +228,9 @@ public final class Fields {
 
   /// Ends the reading: a member that was not asked for makes the whole malformed.
   public void end() {
-    for (String name : members.keySet()) {
-      if (!taken.contains(name)) {
-        throw malformed(name, "is not a member that belongs here");
+    for (String member : members.keySet()) {
+      if (!taken.contains(member)) {
+        throw malformed(member, "is not a member that belongs here");
       }
     }
   }
@@ -232,7 +248,7 @@ public final class Fields {
     boolean canonical =
         !digits.isEmpty()
             && digits.length() <= 19
-            && digits.chars().allMatch(c -> c >= '0' && c <= '9')
+            && isDigits(digits)
             && (digits.equals("0") ? !negative : digits.charAt(0) != '0');
     if (!canonical) {
       throw malformed(name, "is not a whole number in plain decimal digits");
@@ -244,6 +260,15 @@ public final class Fields {
     }
   }
 
+  private static boolean isDigits(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private Json take(String name) {
     Json value = members.get(name);
     if (value == null) {
@@ -253,8 +278,9 @@ public final class Fields {
     return value;
   }
 
-  private String join(String name) {
-    return path.isEmpty() ? name : path + "." + name;
+  private String join(String member) {
+    String path = path(outer, name, item);
+    return path.isEmpty() ? member : path + "." + member;
   }
 
   private MalformedException malformed(String name, String what) {

@@ -33,15 +33,24 @@ final class JsonText {
   /// What a lenient decoder puts in for bytes that are not UTF-8.
   private static final char REPLACEMENT = '\uFFFD';
 
-  private JsonText() {}
+  private final JsonParser parser;
+
+  /// True where no text can hold anything but ASCII, so that none has to be looked at again.
+  private final boolean plain;
+
+  private JsonText(JsonParser parser, boolean plain) {
+    this.parser = parser;
+    this.plain = plain;
+  }
 
   static Json read(Bytes utf8) {
-    try (JsonParser parser = FACTORY.createParser(decode(utf8))) {
+    boolean plain = isPlain(utf8.unsafeArray());
+    try (JsonParser parser = plain ? plainParser(utf8) : FACTORY.createParser(decode(utf8))) {
       JsonToken first = parser.nextToken();
       if (first == null) {
         throw new MalformedException("no JSON");
       }
-      Json value = value(parser, first);
+      Json value = new JsonText(parser, plain).value(first);
       if (parser.nextToken() != null) {
         throw new MalformedException("more than one JSON value");
       }
@@ -59,6 +68,21 @@ final class JsonText {
       throw new IllegalStateException("a string writer does not fail", e);
     }
     return out.toString();
+  }
+
+  /// True where there is nothing but printable ASCII and white space, and no escape that could
+  /// stand for something else: the usual case, which is parsed without decoding it first.
+  private static boolean isPlain(byte[] text) {
+    int sign = 0; // negative once a byte is below the tabulator, as all beyond ASCII are, or is \
+    for (byte b : text) {
+      sign |= (b - '\t') | ((b ^ '\\') - 1);
+    }
+    return text.length > 0 && sign >= 0;
+  }
+
+  /// Without zero bytes the parser has no other encoding to guess.
+  private static JsonParser plainParser(Bytes ascii) throws IOException {
+    return FACTORY.createParser(ascii.unsafeArray());
   }
 
   /// Decoded here and not by the parser, which would also guess UTF-16 and UTF-32.
@@ -79,12 +103,12 @@ final class JsonText {
     }
   }
 
-  private static Json value(JsonParser parser, JsonToken token) throws IOException {
+  private Json value(JsonToken token) throws IOException {
     return switch (token) {
-      case START_OBJECT -> object(parser);
-      case START_ARRAY -> array(parser);
+      case START_OBJECT -> object();
+      case START_ARRAY -> array();
       case VALUE_STRING -> new Json.Text(checked(parser.getText()));
-      case VALUE_NUMBER_INT -> whole(parser);
+      case VALUE_NUMBER_INT -> whole();
       case VALUE_TRUE -> new Json.Truth(true);
       case VALUE_FALSE -> new Json.Truth(false);
       case VALUE_NULL -> throw new MalformedException("null is not allowed");
@@ -94,26 +118,26 @@ final class JsonText {
     };
   }
 
-  private static Json object(JsonParser parser) throws IOException {
+  private Json object() throws IOException {
     var members = new LinkedHashMap<String, Json>();
-    for (JsonToken t = next(parser); t != JsonToken.END_OBJECT; t = next(parser)) {
+    for (JsonToken t = next(); t != JsonToken.END_OBJECT; t = next()) {
       String name = checked(parser.currentName());
-      if (members.put(name, value(parser, next(parser))) != null) {
+      if (members.put(name, value(next())) != null) {
         throw new MalformedException("repeated member " + name);
       }
     }
     return new Json.Obj(members);
   }
 
-  private static Json array(JsonParser parser) throws IOException {
+  private Json array() throws IOException {
     var items = new ArrayList<Json>();
-    for (JsonToken t = next(parser); t != JsonToken.END_ARRAY; t = next(parser)) {
-      items.add(value(parser, t));
+    for (JsonToken t = next(); t != JsonToken.END_ARRAY; t = next()) {
+      items.add(value(t));
     }
     return new Json.Arr(items);
   }
 
-  private static JsonToken next(JsonParser parser) throws IOException {
+  private JsonToken next() throws IOException {
     JsonToken token = parser.nextToken();
     if (token == null) {
       throw new MalformedException("JSON ends early");
@@ -121,7 +145,7 @@ final class JsonText {
     return token;
   }
 
-  private static Json whole(JsonParser parser) throws IOException {
+  private Json whole() throws IOException {
     String written = parser.getText();
     if (written.equals("-0")) {
       throw new MalformedException("-0 is not a number here");
@@ -129,7 +153,10 @@ final class JsonText {
     return new Json.Whole(parser.getLongValue());
   }
 
-  private static String checked(String text) {
+  private String checked(String text) {
+    if (plain) {
+      return text;
+    }
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) >= 128) {
         return checkedBeyondAscii(text);

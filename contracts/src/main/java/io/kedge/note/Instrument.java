@@ -53,7 +53,7 @@ public record Instrument(
 
   /// An instrument, if it exists.
   public static Optional<Instrument> find(LedgerView view, InstrumentId id) {
-    return view.get(key(id)).map(Instrument::decode);
+    return view.read(key(id), Instrument::decode);
   }
 
   /// An instrument that must exist.

@@ -19,7 +19,7 @@ public final class Parties {
 
   /// A party, whatever its status.
   public static Optional<Party> find(LedgerView view, PartyId id) {
-    return view.get(key(id)).map(Party::decode);
+    return view.read(key(id), Party::decode);
   }
 
   /// A party, whatever its status.
@@ -32,7 +32,7 @@ public final class Parties {
 
   /// An employee, active or not.
   public static Optional<Employee> employee(LedgerView view, PartyId party, EmployeeId id) {
-    return view.get(Employee.key(party, id)).map(Employee::decode);
+    return view.read(Employee.key(party, id), Employee::decode);
   }
 
   /// A party that is verified.

@@ -16,7 +16,7 @@ public final class Registry implements KeyRegistry {
 
   /// A key as registered, valid or not.
   public static Optional<KeyRecord> record(LedgerView view, KeyId id) {
-    return view.get(key(id)).map(KeyRecord::decode);
+    return view.read(key(id), KeyRecord::decode);
   }
 
   @Override

@@ -14,7 +14,6 @@ import io.kedge.ledger.state.WorkingState;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// Executes batches, one after the other: a pure function of the state before, the time and the
@@ -26,6 +25,10 @@ import java.util.Set;
 final class BatchExecutor {
   private final RuleBook rules;
   private final WorkingState state;
+
+  /// True where the batch before, or what was fetched for it, was not all in memory. Looking ahead
+  /// costs more than it saves while everything is.
+  private boolean missing = true;
 
   BatchExecutor(RuleBook rules, WorkingState state) {
     this.rules = rules;
@@ -42,15 +45,15 @@ final class BatchExecutor {
 
   Executed execute(long number, LedgerTime time, List<PreparedCommand> commands) {
     state.begin();
-    List<Optional<CommandRecord>> known =
-        state.executedCommands(commands.stream().map(PreparedCommand::id).toList());
-    Set<CommandId> consumed = new HashSet<>();
-    prefetch(commands);
+    Set<CommandId> consumed = state.executed(asked(commands));
+    if (missing) {
+      prefetch(commands);
+    }
     var stored = new ArrayList<PreparedCommand>(commands.size());
     var outcomes = new ArrayList<Outcome>(commands.size());
     for (int i = 0; i < commands.size(); i++) {
       PreparedCommand command = commands.get(i);
-      boolean again = known.get(i).isPresent() || consumed.contains(command.id());
+      boolean again = consumed.contains(command.id());
       var keys = new KeysSeen(command.check());
       Decided decided = decide(number, time, command, keys, again);
       if (decided.consumes()) {
@@ -61,7 +64,16 @@ final class BatchExecutor {
       outcomes.add(decided.outcome());
       stored.add(keys.p256().isEmpty() ? command : command.withStoredSignatures(keys.p256()));
     }
+    missing = state.takeMisses() > 0;
     return new Executed(stored, outcomes, state.end());
+  }
+
+  private static List<WorkingState.Asked> asked(List<PreparedCommand> commands) {
+    var asked = new ArrayList<WorkingState.Asked>(commands.size());
+    for (PreparedCommand command : commands) {
+      asked.add(new WorkingState.Asked(command.id(), command.askedAt()));
+    }
+    return asked;
   }
 
   private record Decided(Outcome outcome, boolean consumes) {}

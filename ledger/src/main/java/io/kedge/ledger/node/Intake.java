@@ -39,6 +39,7 @@ final class Intake {
   private final int waitingMax;
   private final ExecutorService workers;
   private final AtomicInteger outstanding = new AtomicInteger();
+  private final AtomicInteger looking = new AtomicInteger();
   private final ConcurrentHashMap<CommandId, Waiting> byId = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Bytes, Waiting> byEnvelope = new ConcurrentHashMap<>();
   private volatile @Nullable NodeRefusal refusing;
@@ -77,9 +78,11 @@ final class Intake {
     }
     var answer = new CompletableFuture<Submitted>();
     outstanding.incrementAndGet();
+    looking.incrementAndGet();
     try {
       workers.execute(() -> admitSafely(envelope, answer));
     } catch (RejectedExecutionException e) {
+      looking.decrementAndGet();
       answer(answer, refused(NodeRefusal.CLOSED, Optional.empty()));
     }
     return answer;
@@ -100,6 +103,8 @@ final class Intake {
     } catch (Throwable e) { // whoever waits is told, also where it is the program that failed
       outstanding.decrementAndGet();
       answer.completeExceptionally(e);
+    } finally {
+      looking.decrementAndGet();
     }
   }
 
@@ -114,6 +119,7 @@ final class Intake {
       answer(answer, new Submitted.TurnedAway(id, code, detail));
       return;
     }
+    long asked = machine.state().clock();
     Optional<Submitted.Decided> before = earlier.apply(command.id());
     if (before.isPresent()) {
       answer(answer, before.get());
@@ -128,7 +134,7 @@ final class Intake {
               Optional.of(command.id()), e.refusal().code(), e.decision().detail()));
       return;
     }
-    offer(new Waiting(envelope, command, answer));
+    offer(new Waiting(envelope, command.askedAt(asked), answer));
   }
 
   private void offer(Waiting waiting) {
@@ -185,6 +191,16 @@ final class Intake {
   @SuppressWarnings("ReferenceEquality") // another envelope of the same id is not the one offered
   private static boolean isSame(PreparedCommand offered, PreparedCommand ordered) {
     return offered == ordered;
+  }
+
+  /// True while commands are being looked at, or wait to be.
+  boolean isLooking() {
+    return looking.get() > 0;
+  }
+
+  /// True where nobody waits for a result.
+  boolean isIdle() {
+    return outstanding.get() == 0;
   }
 
   /// Turns everything away from now on. Answers whether that is new.

@@ -38,7 +38,10 @@ public final class Machine {
   public static final int ENTRIES_MANY = 50_000;
 
   private static final int CLEAN_ENTRIES_MAX = 200_000;
-  private static final int STATE_PAGES_MAX = 30_000;
+
+  /// A page takes about 2 KiB: a tenth of the heap, within limits.
+  private static final int STATE_PAGES_MAX =
+      Math.clamp(Runtime.getRuntime().maxMemory() / 20_000, 10_000, 400_000);
 
   private final GenesisState genesis;
   private final RuleBook rules;

@@ -18,12 +18,12 @@ public record NodeLimits(
     }
   }
 
-  /// As many workers as there are processors; 50,000 waiting; 20,000 entries; 64 MiB; 1 second.
+  /// As many workers as there are processors; 50,000 waiting; 60,000 entries; 64 MiB; 1 second.
   public static NodeLimits standard() {
     return new NodeLimits(
         Runtime.getRuntime().availableProcessors(),
         50_000,
-        20_000,
+        60_000,
         LogConfig.SEGMENT_BYTES_STANDARD,
         1_000);
   }

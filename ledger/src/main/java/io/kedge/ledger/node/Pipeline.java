@@ -56,6 +56,10 @@ final class Pipeline {
   private final Object machineLock = new Object();
   private final Object pause = new Object();
   private volatile Tip durableTip;
+
+  /// The last block, where no checkpoint covers it yet. The deriving thread's own.
+  private @Nullable Tip unsigned;
+
   private int stores;
   private int outstandingStores;
 
@@ -82,8 +86,32 @@ final class Pipeline {
         new Intake(
             rules, machine, parts.signatures(), ordering, this::now, this::earlier, parts.limits());
     this.journal =
-        new Stage<>("kedge-journal", UNDURABLE_MAX, UNDURABLE_MAX, this::journal, this::fail);
-    this.deriver = new Stage<>("kedge-derive", UNDERIVED_MAX, 1, this::derive, this::fail);
+        new Stage<>(
+            "kedge-journal",
+            UNDURABLE_MAX,
+            UNDURABLE_MAX,
+            this::journal,
+            Stage.Owed.NOTHING,
+            this::fail);
+    this.deriver =
+        new Stage<>(
+            "kedge-derive", UNDERIVED_MAX, 1, this::derive, new OwedCheckpoint(), this::fail);
+  }
+
+  /// While commands keep coming, receipts are worth a checkpoint now and then, not one a block.
+  private final class OwedCheckpoint implements Stage.Owed {
+    @Override
+    public boolean isOwed() {
+      return unsigned != null;
+    }
+
+    @Override
+    public void settle() throws IOException, InterruptedException {
+      Tip tip = unsigned;
+      if (tip != null) {
+        sign(tip);
+      }
+    }
   }
 
   void start() throws IOException {
@@ -93,7 +121,19 @@ final class Pipeline {
     }
     deriver.start();
     journal.start();
-    ordering.start(durableTip, this::executeSafely);
+    ordering.start(durableTip, new Execution());
+  }
+
+  private final class Execution implements Ordering.Sink {
+    @Override
+    public void batch(Batch batch) {
+      executeSafely(batch);
+    }
+
+    @Override
+    public boolean isMoreComing() {
+      return intake.isLooking();
+    }
   }
 
   Intake intake() {
@@ -327,12 +367,19 @@ final class Pipeline {
         withSpace(() -> store(closed.toStore().get()));
         endStore();
       }
-      boolean idle = deriver.isIdle() && journal.isIdle();
+      boolean idle = deriver.isIdle() && journal.isIdle() && intake.isIdle();
       if (idle || checkpoints.isDue(parts.limits().checkpointMillis())) {
-        withSpace(() -> checkpoints.sign(closed.tip()));
-        checkpoints.latest().ifPresent(receipts::covered);
+        sign(closed.tip());
+      } else {
+        unsigned = closed.tip();
       }
     }
+  }
+
+  private void sign(Tip tip) throws IOException, InterruptedException {
+    withSpace(() -> checkpoints.sign(tip));
+    checkpoints.latest().ifPresent(receipts::covered);
+    unsigned = null;
   }
 
   @FunctionalInterface

@@ -1,5 +1,7 @@
 package io.kedge.ledger.node;
 
+import static io.kedge.ledger.state.WorkingState.NEVER_ASKED;
+
 import io.kedge.contract.CommandRefusal;
 import io.kedge.contract.Envelope;
 import io.kedge.contract.Outcome;
@@ -27,12 +29,15 @@ import org.jspecify.annotations.Nullable;
 /// @param parsed what it asks; null where it cannot be parsed or its precheck refuses
 /// @param early why not, in that case
 /// @param check how its signatures are checked
+/// @param askedAt when it was looked for among the decided commands and not found
+///     ([WorkingState#clock])
 record PreparedCommand(
     CommandId id,
     Leaf source,
     @Nullable ParsedCommand<?> parsed,
     @Nullable Outcome early,
-    SignatureCheck check) {
+    SignatureCheck check,
+    long askedAt) {
 
   private static final Digest NO_OUTCOME = Digest.ZERO;
 
@@ -44,7 +49,7 @@ record PreparedCommand(
     } catch (MalformedException e) {
       Outcome early = malformed(e);
       Leaf source = Leaf.unreadable(bytes, early);
-      return new PreparedCommand(source.commandId(), source, null, early, check);
+      return new PreparedCommand(source.commandId(), source, null, early, check, NEVER_ASKED);
     }
     Leaf source =
         new Leaf(envelope.payloadType(), envelope.payload(), envelope.signatures(), "", NO_OUTCOME);
@@ -56,7 +61,7 @@ record PreparedCommand(
     Optional<Envelope> envelope = leaf.envelope();
     if (envelope.isEmpty()) {
       Outcome early = Outcome.refused(CommandRefusal.MALFORMED, "no envelope");
-      return new PreparedCommand(leaf.commandId(), leaf, null, early, check);
+      return new PreparedCommand(leaf.commandId(), leaf, null, early, check, NEVER_ASKED);
     }
     return parse(rules, ledger, envelope.get(), leaf, check);
   }
@@ -65,17 +70,22 @@ record PreparedCommand(
       RuleBook rules, String ledger, Envelope envelope, Leaf source, SignatureCheck check) {
     try {
       ParsedCommand<?> parsed = rules.parse(ledger, envelope);
-      return new PreparedCommand(parsed.id(), source, parsed, null, check);
+      return new PreparedCommand(parsed.id(), source, parsed, null, check, NEVER_ASKED);
     } catch (MalformedException e) {
-      return new PreparedCommand(envelope.id(), source, null, malformed(e), check);
+      return new PreparedCommand(envelope.id(), source, null, malformed(e), check, NEVER_ASKED);
     } catch (RefusedException e) {
       Outcome early = Outcome.refused(e.refusal(), e.decision().detail());
-      return new PreparedCommand(envelope.id(), source, null, early, check);
+      return new PreparedCommand(envelope.id(), source, null, early, check, NEVER_ASKED);
     }
   }
 
   private static Outcome malformed(MalformedException e) {
     return Outcome.refused(CommandRefusal.MALFORMED, String.valueOf(e.getMessage()));
+  }
+
+  /// The same, looked for among the decided commands and not found.
+  PreparedCommand askedAt(long clock) {
+    return new PreparedCommand(id, source, parsed, early, check, clock);
   }
 
   /// True where these bytes were an envelope.
@@ -98,7 +108,7 @@ record PreparedCommand(
     }
     Leaf leaf =
         new Leaf(source.payloadType(), source.payload(), stored, source.code(), source.outcome());
-    return new PreparedCommand(id, leaf, parsed, early, check);
+    return new PreparedCommand(id, leaf, parsed, early, check, askedAt);
   }
 
   /// Its leaf with a result.

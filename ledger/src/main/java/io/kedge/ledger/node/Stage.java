@@ -19,17 +19,50 @@ final class Stage<T> {
     void run(List<T> items) throws Exception;
   }
 
+  /// Work that may wait a moment for more of its kind, and must be done before a rest.
+  interface Owed {
+    /// True where there is some.
+    boolean isOwed();
+
+    /// Does it.
+    void settle() throws Exception;
+
+    /// None ever.
+    Owed NOTHING =
+        new Owed() {
+          @Override
+          public boolean isOwed() {
+            return false;
+          }
+
+          @Override
+          public void settle() {
+            // There is never anything to do.
+          }
+        };
+  }
+
+  private static final long OWED_MILLIS = 5;
+
   private final ArrayBlockingQueue<Optional<T>> queue;
   private final int takenMax;
   private final Work<T> work;
+  private final Owed owed;
   private final Consumer<Throwable> failed;
   private final Thread thread;
   private final AtomicBoolean stopped = new AtomicBoolean();
 
-  Stage(String name, int queueMax, int takenMax, Work<T> work, Consumer<Throwable> failed) {
+  Stage(
+      String name,
+      int queueMax,
+      int takenMax,
+      Work<T> work,
+      Owed owed,
+      Consumer<Throwable> failed) {
     this.queue = new ArrayBlockingQueue<>(queueMax);
     this.takenMax = takenMax;
     this.work = work;
+    this.owed = owed;
     this.failed = failed;
     this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
   }
@@ -80,7 +113,7 @@ final class Stage<T> {
       boolean more = true;
       while (more && !stopped.get()) {
         var taken = new ArrayList<Optional<T>>();
-        taken.add(queue.take());
+        taken.add(take());
         queue.drainTo(taken, takenMax - 1);
         List<T> items = taken.stream().flatMap(Optional::stream).toList();
         more = items.size() == taken.size();
@@ -94,6 +127,17 @@ final class Stage<T> {
       stopped.set(true);
       queue.clear();
     }
+  }
+
+  private Optional<T> take() throws Exception {
+    while (owed.isOwed()) {
+      Optional<T> soon = queue.poll(OWED_MILLIS, TimeUnit.MILLISECONDS);
+      if (soon != null) {
+        return soon;
+      }
+      owed.settle();
+    }
+    return queue.take();
   }
 
   private void report(@Nullable Throwable e) {

@@ -16,6 +16,13 @@ public interface Ordering extends AutoCloseable {
     /// A batch that the node has already is skipped where it is the same; where it differs the node
     /// stops (semantics/consortium.md).
     void batch(Batch batch);
+
+    /// True while commands that came in at this node are still being looked at, so that more will
+    /// be offered within moments. Every block costs the same again (a header, a record, a share of
+    /// the state root), so whoever orders may wait a little for them.
+    default boolean isMoreComing() {
+      return false;
+    }
   }
 
   /// Makes an ordering for a node.

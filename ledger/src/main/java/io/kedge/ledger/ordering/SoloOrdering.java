@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// One process orders: a thread takes what is there, without waiting for more, and hands it over as
-/// a batch. There are no empty batches.
+/// One process orders: a thread takes what is there and hands it over as a batch; while more is
+/// about to come it waits a few milliseconds. There are no empty batches.
 public final class SoloOrdering implements Ordering {
   /// The most commands of a batch.
   public static final int COMMANDS_MAX = 2_000;
@@ -19,6 +20,12 @@ public final class SoloOrdering implements Ordering {
   public static final int BYTES_MAX = 2 << 20;
 
   private static final int WAITING_MAX = 50_000;
+
+  /// A batch of this many is not worth waiting for more.
+  private static final int COMMANDS_ENOUGH = 256;
+
+  private static final int LOOKS_MAX = 20;
+  private static final long LOOK_NANOS = 250_000;
 
   /// Ends the queue. Compared by identity.
   private static final Bytes END = Bytes.of((byte) 0);
@@ -61,7 +68,7 @@ public final class SoloOrdering implements Ordering {
         if (isEnd(first)) {
           return;
         }
-        List<Bytes> commands = take(first);
+        List<Bytes> commands = take(first, sink);
         time = later(time, clock.millis());
         number++;
         sink.batch(new Batch(number, time, commands));
@@ -76,24 +83,51 @@ public final class SoloOrdering implements Ordering {
     return now > previous.millis() ? new LedgerTime(now) : previous;
   }
 
-  /// Takes what is there, up to the limits.
-  private List<Bytes> take(Bytes first) {
-    var commands = new ArrayList<Bytes>();
-    commands.add(first);
-    long bytes = first.size();
-    while (commands.size() < COMMANDS_MAX) {
-      Bytes next = waiting.poll();
-      if (next == null) {
-        break;
-      }
-      if (isEnd(next) || bytes + next.size() > BYTES_MAX) {
-        held = next;
-        break;
-      }
-      commands.add(next);
-      bytes += next.size();
+  /// Takes what is there, up to the limits, and what comes soon.
+  private List<Bytes> take(Bytes first, Sink sink) {
+    var batch = new Filling(first);
+    boolean room = batch.takeWaiting();
+    int looks = 0;
+    while (room
+        && looks < LOOKS_MAX
+        && batch.commands.size() < COMMANDS_ENOUGH
+        && sink.isMoreComing()) {
+      looks++;
+      LockSupport.parkNanos(LOOK_NANOS);
+      room = batch.takeWaiting() && !Thread.currentThread().isInterrupted();
     }
-    return commands;
+    return batch.commands;
+  }
+
+  /// A batch while it is put together.
+  private final class Filling {
+    final List<Bytes> commands = new ArrayList<>();
+    private long bytes;
+
+    Filling(Bytes first) {
+      add(first);
+    }
+
+    /// Takes what waits; answers false where the batch is full or the last.
+    boolean takeWaiting() {
+      while (commands.size() < COMMANDS_MAX) {
+        Bytes next = waiting.poll();
+        if (next == null) {
+          return true;
+        }
+        if (isEnd(next) || bytes + next.size() > BYTES_MAX) {
+          held = next;
+          return false;
+        }
+        add(next);
+      }
+      return false;
+    }
+
+    private void add(Bytes command) {
+      commands.add(command);
+      bytes += command.size();
+    }
   }
 
   @SuppressWarnings("ReferenceEquality") // the mark is this very object

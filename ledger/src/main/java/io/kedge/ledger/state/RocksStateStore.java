@@ -95,7 +95,10 @@ public final class RocksStateStore implements StateStore {
         new ColumnFamilyOptions()
             .setTableFormatConfig(table)
             .setCompressionType(CompressionType.NO_COMPRESSION)
-            .setWriteBufferSize(32 * MEBIBYTE);
+            .setWriteBufferSize(32 * MEBIBYTE)
+            // Most commands looked for are new, and so are most pages on the way to a new note.
+            .setMemtableWholeKeyFiltering(true)
+            .setMemtablePrefixBloomSizeRatio(0.05);
     options =
         new DBOptions()
             .setCreateIfMissing(true)

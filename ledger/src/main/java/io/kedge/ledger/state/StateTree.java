@@ -3,15 +3,18 @@ package io.kedge.ledger.state;
 import io.kedge.contract.Key;
 import io.kedge.kernel.Bytes;
 import io.kedge.kernel.Digest;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// The canonical compact sparse Merkle tree over all entries of the state ([PlainStateRoot] says
 /// what it is). A block's changes are put in together, so that they share their paths; pages are
@@ -26,16 +29,35 @@ public final class StateTree {
     List<Optional<Bytes>> read(List<Bytes> paths);
   }
 
-  /// One changed entry: the hash of its key, and of its value unless it was removed.
-  private static final class Change {
-    final byte[] keyHash;
-    final byte @Nullable [] valueHash;
+  /// One changed entry, ordered by the hash of its key.
+  private static final class Change implements Comparable<Change> {
+    /// The hash of its key, then that of its value.
+    final byte[] entry;
 
-    Change(byte[] keyHash, byte @Nullable [] valueHash) {
-      this.keyHash = keyHash;
-      this.valueHash = valueHash;
+    final boolean removed;
+    private final long first;
+
+    Change(byte[] entry, boolean removed) {
+      this.entry = entry;
+      this.removed = removed;
+      this.first = (long) START.get(entry, 0);
+    }
+
+    boolean isOf(byte[] leaf) {
+      return Arrays.equals(entry, 0, StateHasher.SIZE, leaf, 0, StateHasher.SIZE);
+    }
+
+    @Override
+    public int compareTo(Change other) {
+      int byStart = Long.compareUnsigned(first, other.first);
+      return byStart != 0
+          ? byStart
+          : Arrays.compareUnsigned(entry, 0, StateHasher.SIZE, other.entry, 0, StateHasher.SIZE);
     }
   }
+
+  private static final VarHandle START =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final Pages store;
   private final int pagesMax;
@@ -43,6 +65,10 @@ public final class StateTree {
   private final TreeSet<Bytes> removed = new TreeSet<>();
   private final StatePage root;
   private int pages = 1;
+
+  /// True while every page there is is in memory.
+  private boolean complete;
+
   private long round = 1;
   private long handOuts;
 
@@ -53,12 +79,9 @@ public final class StateTree {
   public StateTree(Pages store, int pagesMax) {
     this.store = store;
     this.pagesMax = pagesMax;
-    this.root =
-        store
-            .read(List.of(PagePath.ROOT))
-            .getFirst()
-            .map(stored -> StatePage.decode(stored, hasher))
-            .orElseGet(StatePage::new);
+    Optional<Bytes> stored = store.read(List.of(PagePath.ROOT)).getFirst();
+    this.complete = stored.isEmpty();
+    this.root = stored.map(StatePage::decode).orElseGet(StatePage::new);
   }
 
   /// The state root.
@@ -66,140 +89,167 @@ public final class StateTree {
     return new Digest(Bytes.of(root.hash(hasher)));
   }
 
-  /// Puts in the changes of a block.
+  /// Puts in the changes of some blocks.
   ///
   /// @param changes each changed key once; empty where it was removed
   public void update(Map<Key, Optional<Bytes>> changes) {
     round++;
-    var sorted = new ArrayList<Change>(changes.size());
-    changes.forEach(
-        (key, value) ->
-            sorted.add(new Change(hasher.key(key), value.map(hasher::value).orElse(null))));
-    sorted.sort((a, b) -> Arrays.compareUnsigned(a.keyHash, b.keyHash));
-    load(sorted);
-    if (!sorted.isEmpty()) {
-      update(root, 0, sorted);
+    var sorted = new Change[changes.size()];
+    int count = 0;
+    for (Map.Entry<Key, Optional<Bytes>> change : changes.entrySet()) {
+      Optional<Bytes> value = change.getValue();
+      sorted[count++] = new Change(hasher.entry(change.getKey(), value), value.isEmpty());
     }
+    Arrays.sort(sorted);
+    if (!complete) {
+      load(sorted);
+    }
+    update(root, 0, sorted, 0, count);
   }
 
+  /// Some changes, all below one page.
+  private record Visit(StatePage page, int depth, int from, int to) {}
+
+  private record Missing(StatePage parent, int slot, Visit below) {}
+
   /// Reads the pages on the way to every changed entry, one level at a time.
-  private void load(List<Change> sorted) {
-    var level = List.of(new Visit(root, 0, sorted));
+  private void load(Change[] sorted) {
+    var level = List.of(new Visit(root, 0, 0, sorted.length));
     while (!level.isEmpty()) {
       var next = new ArrayList<Visit>();
       var missing = new ArrayList<Missing>();
       for (Visit visit : level) {
-        visit.page().touched = round;
-        descend(visit, next, missing);
+        descend(sorted, visit, next, missing);
       }
-      attach(missing, next);
+      attach(sorted, missing, next);
       level = next;
     }
   }
 
-  private record Visit(StatePage page, int depth, List<Change> changes) {}
-
-  private record Missing(StatePage parent, int slot, int depth, List<Change> changes) {
-    Bytes path() {
-      return PagePath.of(changes.getFirst().keyHash, depth);
-    }
-  }
-
-  private static void descend(Visit visit, List<Visit> next, List<Missing> missing) {
-    List<Change> changes = visit.changes();
-    for (int from = 0; from < changes.size(); ) {
-      int slot = PagePath.nibble(changes.get(from).keyHash, visit.depth());
-      int to = end(changes, from, visit.depth(), slot);
-      List<Change> below = changes.subList(from, to);
-      StatePage child = visit.page().child(slot);
+  private static void descend(
+      Change[] sorted, Visit visit, List<Visit> next, List<Missing> missing) {
+    StatePage page = visit.page();
+    int depth = visit.depth();
+    for (int from = visit.from(); from < visit.to(); ) {
+      int slot = PagePath.nibble(sorted[from].entry, depth);
+      int to = end(sorted, from, visit.to(), depth, slot);
+      StatePage child = page.child(slot);
       if (child != null) {
-        next.add(new Visit(child, visit.depth() + 1, below));
-      } else if (visit.page().isBranch(slot)) {
-        missing.add(new Missing(visit.page(), slot, visit.depth() + 1, below));
+        next.add(new Visit(child, depth + 1, from, to));
+      } else if (page.isBranch(slot)) {
+        missing.add(new Missing(page, slot, new Visit(page, depth + 1, from, to)));
       }
       from = to;
     }
   }
 
-  private void attach(List<Missing> missing, List<Visit> next) {
+  private void attach(Change[] sorted, List<Missing> missing, List<Visit> next) {
     if (missing.isEmpty()) {
       return;
     }
-    List<Optional<Bytes>> stored = store.read(missing.stream().map(Missing::path).toList());
+    var paths = new ArrayList<Bytes>(missing.size());
+    for (Missing wanted : missing) {
+      paths.add(PagePath.of(sorted[wanted.below().from()].entry, wanted.below().depth()));
+    }
+    List<Optional<Bytes>> stored = store.read(paths);
     for (int i = 0; i < missing.size(); i++) {
-      Missing wanted = missing.get(i);
+      Bytes path = paths.get(i);
       StatePage page =
           stored
               .get(i)
-              .map(bytes -> StatePage.decode(bytes, hasher))
-              .orElseThrow(() -> new StateDamagedException("state page " + wanted.path()));
-      wanted.parent().attach(wanted.slot(), page);
+              .map(StatePage::decode)
+              .orElseThrow(() -> new StateDamagedException("state page " + path));
+      Visit below = missing.get(i).below();
+      missing.get(i).parent().attach(missing.get(i).slot(), page);
       pages++;
-      next.add(new Visit(page, wanted.depth(), wanted.changes()));
+      next.add(new Visit(page, below.depth(), below.from(), below.to()));
     }
   }
 
-  private static int end(List<Change> changes, int from, int depth, int slot) {
+  private static int end(Change[] changes, int from, int limit, int depth, int slot) {
     int to = from + 1;
-    while (to < changes.size() && PagePath.nibble(changes.get(to).keyHash, depth) == slot) {
+    while (to < limit && PagePath.nibble(changes[to].entry, depth) == slot) {
       to++;
     }
     return to;
   }
 
-  private void update(StatePage page, int depth, List<Change> changes) {
-    for (int from = 0; from < changes.size(); ) {
-      int slot = PagePath.nibble(changes.get(from).keyHash, depth);
-      int to = end(changes, from, depth, slot);
-      List<Change> below = changes.subList(from, to);
+  /// Puts changes in below a page; answers true where it is another page after that. A note that
+  /// was made and spent since the last root is a removal of what was never there.
+  private boolean update(StatePage page, int depth, Change[] changes, int first, int limit) {
+    page.touched = round;
+    boolean changed = false;
+    for (int from = first; from < limit; ) {
+      int slot = PagePath.nibble(changes[from].entry, depth);
+      int to = end(changes, from, limit, depth, slot);
       StatePage child = page.child(slot);
-      if (child != null) {
-        update(child, depth + 1, below);
-        settle(page, slot, child, depth + 1, below.getFirst().keyHash);
-      } else {
-        fill(page, slot, depth, below);
+      if (child == null) {
+        changed |= fill(page, slot, depth, changes, from, to);
+      } else if (update(child, depth + 1, changes, from, to)) {
+        settle(page, slot, child, depth + 1, changes[from].entry);
+        changed = true;
       }
-      page.dirtyBelow = true;
       from = to;
     }
+    page.dirtyBelow |= changed;
+    return changed;
   }
 
   /// Changes a slot that has no page below: it holds no entry or one.
-  private void fill(StatePage page, int slot, int depth, List<Change> below) {
-    var entries = new ArrayList<Change>(below.size() + 1);
+  private boolean fill(StatePage page, int slot, int depth, Change[] changes, int from, int to) {
     boolean kept = page.isLeaf(slot);
-    for (Change change : below) {
-      kept = kept && !Arrays.equals(page.keyHash(slot), change.keyHash);
-      if (change.valueHash != null) {
-        entries.add(change);
+    int added = 0;
+    for (int i = from; i < to; i++) {
+      kept = kept && !changes[i].isOf(page.leaf(slot));
+      added += changes[i].removed ? 0 : 1;
+    }
+    if (added == 0) {
+      if (kept || page.isEmpty(slot)) {
+        return false;
+      }
+      page.setEmpty(slot);
+    } else if (added == 1 && !kept) {
+      byte[] entry = onlyAdded(changes, from, to);
+      if (page.isLeaf(slot) && Arrays.equals(page.leaf(slot), entry)) {
+        return false;
+      }
+      page.setLeaf(slot, entry);
+    } else {
+      split(page, slot, depth, entries(page, slot, kept, changes, from, to));
+    }
+    return true;
+  }
+
+  private static byte[] onlyAdded(Change[] changes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!changes[i].removed) {
+        return changes[i].entry;
+      }
+    }
+    throw new IllegalStateException("nothing is added");
+  }
+
+  private static Change[] entries(
+      StatePage page, int slot, boolean kept, Change[] changes, int from, int to) {
+    var entries = new ArrayList<Change>(to - from + 1);
+    for (int i = from; i < to; i++) {
+      if (!changes[i].removed) {
+        entries.add(changes[i]);
       }
     }
     if (kept) {
-      entries.add(new Change(page.keyHash(slot), page.valueHash(slot)));
+      entries.add(new Change(page.leaf(slot), false));
     }
-    if (entries.isEmpty()) {
-      if (!page.isEmpty(slot)) {
-        page.setEmpty(slot);
-      }
-    } else if (entries.size() == 1) {
-      setLeaf(page, slot, entries.getFirst());
-    } else {
-      entries.sort((a, b) -> Arrays.compareUnsigned(a.keyHash, b.keyHash));
-      var child = new StatePage();
-      child.touched = round;
-      pages++;
-      removed.remove(PagePath.of(entries.getFirst().keyHash, depth + 1));
-      update(child, depth + 1, entries);
-      page.setBranch(slot, child.hash(hasher), child);
-    }
+    Collections.sort(entries);
+    return entries.toArray(Change[]::new);
   }
 
-  private void setLeaf(StatePage page, int slot, Change entry) {
-    byte[] valueHash = entry.valueHash;
-    if (valueHash == null) {
-      throw new IllegalStateException("a removed entry has no leaf");
-    }
-    page.setLeaf(slot, entry.keyHash, valueHash, hasher.leaf(entry.keyHash, valueHash));
+  private void split(StatePage page, int slot, int depth, Change[] entries) {
+    var child = new StatePage();
+    pages++;
+    removed.remove(PagePath.of(entries[0].entry, depth + 1));
+    update(child, depth + 1, entries, 0, entries.length);
+    page.setBranch(slot, child, hasher);
   }
 
   /// Takes over what a changed page below a slot has become.
@@ -207,7 +257,7 @@ public final class StateTree {
     int only = child.onlyLeaf();
     boolean vacant = child.isVacant();
     if (!vacant && only < 0) {
-      page.setBranch(slot, child.hash(hasher), child);
+      page.setBranch(slot, child, hasher);
       return;
     }
     pages--;
@@ -215,7 +265,7 @@ public final class StateTree {
     if (vacant) {
       page.setEmpty(slot);
     } else {
-      setLeaf(page, slot, new Change(child.keyHash(only), child.valueHash(only)));
+      page.setLeaf(slot, child.leaf(only));
     }
   }
 
@@ -303,6 +353,7 @@ public final class StateTree {
       if (childBare && clean && child.touched <= touchedBefore) {
         page.detach(slot);
         pages--;
+        complete = false;
       } else {
         bare = false;
       }

@@ -9,12 +9,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The state as execution sees it: everything not yet stored, and what was read lately, over a
@@ -33,12 +37,18 @@ public final class WorkingState {
     @Nullable Version before;
     boolean used;
 
+    /// What the value decodes to, once somebody asked. Threads may race for it: each finds a whole
+    /// memo or none.
+    @Nullable Memo memo;
+
     Version(long height, Optional<Bytes> value, @Nullable Version before) {
       this.height = height;
       this.value = value;
       this.before = before;
     }
   }
+
+  private record Memo(Function<Bytes, ?> decode, Object decoded) {}
 
   /// What one block changed.
   ///
@@ -69,6 +79,12 @@ public final class WorkingState {
   private Map<CommandId, CommandRecord> decided = new HashMap<>();
   private long height;
   private int unstored;
+
+  /// Commands that are in the store, and in memory for those who asked just before.
+  private Map<CommandId, CommandRecord> faded = Map.of();
+
+  private int misses;
+  private final AtomicLong forgotten = new AtomicLong();
   private volatile long durable;
   private volatile long stored;
 
@@ -115,6 +131,13 @@ public final class WorkingState {
     return version != null ? version.value : store.get(key);
   }
 
+  /// How often execution had to ask the store since it was last asked for this.
+  public int takeMisses() {
+    int taken = misses;
+    misses = 0;
+    return taken;
+  }
+
   /// True where an entry is in memory.
   public boolean has(Key key) {
     return hot.containsKey(key);
@@ -123,23 +146,47 @@ public final class WorkingState {
   /// Fetches entries that will be read and are not in memory, many at once.
   public void prefetch(Collection<Key> keys) {
     var missing = List.copyOf(keys);
+    misses += missing.size();
     List<Optional<Bytes>> values = store.getAll(missing);
     for (int i = 0; i < missing.size(); i++) {
       putClean(missing.get(i), values.get(i));
     }
   }
 
-  /// Where commands were decided, executed blocks included.
-  public List<Optional<CommandRecord>> executedCommands(List<CommandId> ids) {
-    var unknown = ids.stream().filter(id -> !commands.containsKey(id)).toList();
-    var found = new HashMap<CommandId, Optional<CommandRecord>>();
-    List<Optional<CommandRecord>> fromStore = store.commands(unknown);
-    for (int i = 0; i < unknown.size(); i++) {
-      found.put(unknown.get(i), fromStore.get(i));
+  /// A command that is about to be executed.
+  ///
+  /// @param id the command
+  /// @param askedAt [#clock] just before [#command] did not find it; [#NEVER_ASKED] otherwise
+  public record Asked(CommandId id, long askedAt) {}
+
+  /// Of a command that nobody looked for.
+  public static final long NEVER_ASKED = Long.MIN_VALUE / 2;
+
+  /// A clock that goes on whenever decided commands leave memory for the store alone. What was
+  /// looked for and not found, and was decided since, is in memory until the clock went on twice.
+  public long clock() {
+    return forgotten.get();
+  }
+
+  /// The commands among these that were decided, executed blocks included.
+  public Set<CommandId> executed(List<Asked> asked) {
+    long now = forgotten.get();
+    var found = new HashSet<CommandId>();
+    var unknown = new ArrayList<CommandId>();
+    for (Asked one : asked) {
+      if (commands.containsKey(one.id())) {
+        found.add(one.id());
+      } else if (now - one.askedAt() > 1) {
+        unknown.add(one.id());
+      }
     }
-    return ids.stream()
-        .map(id -> found.getOrDefault(id, Optional.ofNullable(commands.get(id))))
-        .toList();
+    List<Optional<CommandRecord>> stored = store.commands(unknown);
+    for (int i = 0; i < unknown.size(); i++) {
+      if (stored.get(i).isPresent()) {
+        found.add(unknown.get(i));
+      }
+    }
+    return found;
   }
 
   /// Where a command was decided, if its block is durable.
@@ -255,7 +302,9 @@ public final class WorkingState {
     while (!collected.isEmpty() && collected.getFirst().height() <= limit) {
       Layer layer = collected.removeFirst();
       layer.entries().keySet().forEach(key -> forget(key, limit));
-      layer.commands().keySet().forEach(commands::remove);
+      faded.keySet().forEach(commands::remove);
+      faded = layer.commands();
+      forgotten.incrementAndGet();
     }
     while (clean.size() > cleanMax) {
       Key oldest = clean.removeFirst();
@@ -320,9 +369,30 @@ public final class WorkingState {
       }
       Optional<Bytes> value = store.get(key);
       if (newest) {
+        misses++;
         putClean(key, value);
       }
       return value;
+    }
+
+    @Override
+    public <T> Optional<T> read(Key key, Function<Bytes, T> decode) {
+      Version version = visible(key);
+      if (version == null) {
+        return get(key).map(decode);
+      }
+      version.used = true;
+      if (version.value.isEmpty()) {
+        return Optional.empty();
+      }
+      Memo memo = version.memo;
+      if (memo == null || !memo.decode().equals(decode)) {
+        memo = new Memo(decode, decode.apply(version.value.get()));
+        version.memo = memo;
+      }
+      @SuppressWarnings("unchecked") // the same decoder gave it
+      T decoded = (T) memo.decoded();
+      return Optional.of(decoded);
     }
 
     private @Nullable Version visible(Key key) {

@@ -7,14 +7,18 @@ import io.kedge.contract.Key;
 import io.kedge.contract.LedgerView;
 import io.kedge.contract.MapView;
 import io.kedge.kernel.Bytes;
+import io.kedge.kernel.CommandId;
 import io.kedge.kernel.Digest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -41,6 +45,7 @@ class WorkingStateProperties {
   private static void compare(LedgerView view, MapView model, Random random) {
     for (int i = 0; i < 30; i++) {
       assertThat(view.get(key(i))).as("key %s", i).isEqualTo(model.get(key(i)));
+      assertThat(view.read(key(i), Bytes::text)).isEqualTo(model.read(key(i), Bytes::text));
     }
     String after = random.nextBoolean() ? "note/" : key(random.nextInt(30)).value();
     for (int limit : List.of(1, 2, 5, 100)) {
@@ -93,6 +98,55 @@ class WorkingStateProperties {
         // From here on the committed view shows at least what is stored.
       }
       compare(state.committed(), models.get(durable), random);
+    }
+  }
+
+  private static CommandId id(int number) {
+    return new CommandId(Digest.of(Bytes.utf8("command " + number)));
+  }
+
+  /// Commands wait between being looked for and being executed, while what was decided moves from
+  /// memory to the store.
+  @Property(tries = 200)
+  void aCommandThatWasDecidedIsNeverTakenForNew(@ForAll long seed) {
+    var random = new Random(seed);
+    var store = new MemoryStateStore();
+    var state = new WorkingState(store, 5);
+    var decided = new HashSet<CommandId>();
+    var asked = new ArrayDeque<WorkingState.Asked>();
+    for (int height = 1; height < 60; height++) {
+      state.begin();
+      var batch = new ArrayList<WorkingState.Asked>();
+      while (!asked.isEmpty() && random.nextInt(3) > 0) {
+        batch.add(asked.removeFirst());
+      }
+      batch.add(new WorkingState.Asked(id(random.nextInt(40)), WorkingState.NEVER_ASKED));
+      Set<CommandId> expected =
+          batch.stream()
+              .map(WorkingState.Asked::id)
+              .filter(decided::contains)
+              .collect(Collectors.toSet());
+      assertThat(state.executed(batch)).isEqualTo(expected);
+      for (WorkingState.Asked one : batch) {
+        if (decided.add(one.id())) {
+          state.decided(one.id(), new CommandRecord(height, 0, "accepted"));
+        }
+      }
+      state.end();
+      state.durable(height);
+      if (random.nextInt(3) == 0) {
+        var layer = state.collect();
+        var applied = new Applied("test", layer.height(), Digest.ZERO, Digest.ZERO);
+        store.write(new StateWrite(applied, layer.entries(), layer.commands(), Map.of()));
+        state.stored(layer.height());
+      }
+      for (int more = random.nextInt(4); more > 0; more--) {
+        CommandId id = id(random.nextInt(40));
+        long clock = state.clock();
+        if (state.command(id).isEmpty()) {
+          asked.add(new WorkingState.Asked(id, clock));
+        }
+      }
     }
   }
 
