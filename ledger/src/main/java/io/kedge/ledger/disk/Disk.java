@@ -36,6 +36,9 @@ public interface Disk {
   /// out. A directory that does not exist is empty.
   List<String> list(String directory) throws IOException;
 
+  /// The names (without the directory's) of the directories in a directory, sorted.
+  List<String> directories(String directory) throws IOException;
+
   /// Makes a directory; one that exists is left as it is. Its parent must exist.
   void createDirectory(String directory) throws IOException;
 
@@ -44,7 +47,7 @@ public interface Disk {
   /// @throws DiskFull if the directory needs space and there is none; nothing changed
   void rename(String from, String to) throws IOException;
 
-  /// Removes a file; one that does not exist is no error.
+  /// Removes a file or an empty directory; one that does not exist is no error.
   void delete(String name) throws IOException;
 
   /// Makes durable which files a directory has.

@@ -60,13 +60,22 @@ public final class RealDisk implements Disk {
 
   @Override
   public List<String> list(String directory) throws IOException {
+    return list(directory, false);
+  }
+
+  @Override
+  public List<String> directories(String directory) throws IOException {
+    return list(directory, true);
+  }
+
+  private List<String> list(String directory, boolean directories) throws IOException {
     var path = path(directory);
     if (!Files.isDirectory(path)) {
       return List.of();
     }
     try (var files = Files.list(path)) {
       return files
-          .filter(file -> !Files.isDirectory(file))
+          .filter(file -> Files.isDirectory(file) == directories)
           .map(file -> path.relativize(file).toString())
           .sorted()
           .toList();

@@ -228,9 +228,18 @@ public final class SimDisk implements Disk {
 
   @Override
   public synchronized List<String> list(String directory) {
+    return list(directory, false);
+  }
+
+  @Override
+  public synchronized List<String> directories(String directory) {
+    return list(directory, true);
+  }
+
+  private List<String> list(String directory, boolean directories) {
     on("list " + directory);
     return visible.entrySet().stream()
-        .filter(entry -> !entry.getValue().directory)
+        .filter(entry -> entry.getValue().directory == directories)
         .map(Map.Entry::getKey)
         .filter(name -> directoryOf(name).equals(directory))
         .map(name -> name.substring(name.lastIndexOf('/') + 1))

@@ -36,6 +36,20 @@ public record Head(
     return new Head(ledgerId, 0, end, -1, ledgerId, 0, Digest.of(), Digest.ZERO);
   }
 
+  /// The head of a new log that begins after a record it does not have.
+  static Head ofStart(Digest ledgerId, LogStart start) {
+    var end = new Position(1, SegmentHeader.BYTES);
+    return new Head(
+        ledgerId,
+        0,
+        end,
+        start.nextIndex() - 1,
+        start.previous(),
+        start.treeSize(),
+        start.root(),
+        Digest.ZERO);
+  }
+
   /// The head after this one.
   Head next(Position end, long lastIndex, Digest lastHash, long treeSize, Digest root) {
     return new Head(ledgerId, seq + 1, end, lastIndex, lastHash, treeSize, root, digest());

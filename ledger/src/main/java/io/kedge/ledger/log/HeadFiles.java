@@ -26,8 +26,7 @@ final class HeadFiles implements Closeable {
   }
 
   /// Makes both files of a new log.
-  static void create(Disk disk, Digest ledgerId) throws IOException {
-    var first = Head.ofNothing(ledgerId);
+  static void create(Disk disk, Head first) throws IOException {
     for (var head : List.of(first, first.again())) {
       NewFile.write(disk, head.fileName(), head.encoded());
     }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// The files of a log: how they come to be, and whether they are all there.
 final class Layout {
@@ -46,6 +48,10 @@ final class Layout {
     }
   }
 
+  LogFault taken() {
+    return fault(Kind.WRONG_LEDGER, 0, "a ledger is there already");
+  }
+
   LogFault missing() {
     return fault(Kind.FORMAT_MISSING, 0, "not there");
   }
@@ -57,27 +63,50 @@ final class Layout {
   /// Makes the files of a log without records, or completes what a crash left of making them. All
   /// of them are durable before `FORMAT` is there.
   void create(LogConfig config) throws IOException {
-    if (!isUnbegun(config.ledgerId())) {
+    var ledger = config.ledgerId();
+    if (!isUnbegun(Head.ofNothing(ledger), new SegmentHeader(ledger, 0, 0))
+        || !prunedNumbers().isEmpty()) {
       throw missing();
     }
     disk.createDirectory(SegmentHeader.DIRECTORY);
-    createSegment(config.ledgerId(), 0, 0);
-    HeadFiles.create(disk, config.ledgerId());
+    createSegment(ledger, 0, 0);
+    finish(config, Head.ofNothing(ledger));
+  }
+
+  /// The same of a log that begins after a record it does not have: a pruned segment 0 stands for
+  /// everything before.
+  void create(LogConfig config, LogStart start) throws IOException {
+    var ledger = config.ledgerId();
+    var head = Head.ofStart(ledger, start);
+    var pruned = prunedNumbers();
+    pruned.remove(0);
+    if (!isUnbegun(head, new SegmentHeader(ledger, 1, start.nextIndex())) || !pruned.isEmpty()) {
+      throw missing();
+    }
+    disk.createDirectory(SegmentHeader.DIRECTORY);
+    try (var before = PrunedWriter.begin(disk, 0)) {
+      before.add(start.nextIndex() - 1, start.kept());
+      before.finish(ledger, 0, start.nextIndex() - 1, start.nextIndex(), start.previous());
+    }
+    createSegment(ledger, 1, start.nextIndex());
+    finish(config, head);
+  }
+
+  private void finish(LogConfig config, Head first) throws IOException {
+    HeadFiles.create(disk, first);
     var format = new FormatFile(FormatFile.VERSION, config.ledgerId(), config.keyIds());
     NewFile.write(disk, FormatFile.NAME, format.encoded());
   }
 
   /// True if nothing of a log is there, or only what [#create] writes.
-  private boolean isUnbegun(Digest ledgerId) throws IOException {
-    var head = Head.ofNothing(ledgerId);
-    for (var first : List.of(head, head.again())) {
-      if (!isAbsentOr(first.fileName(), first.encoded())) {
+  private boolean isUnbegun(Head first, SegmentHeader segment) throws IOException {
+    for (var head : List.of(first, first.again())) {
+      if (!isAbsentOr(head.fileName(), head.encoded())) {
         return false;
       }
     }
-    var segment = new SegmentHeader(ledgerId, 0, 0).encoded();
-    return segmentNumbers().stream().allMatch(number -> number == 0)
-        && isAbsentOr(SegmentHeader.fileName(0), segment);
+    return segmentNumbers().stream().allMatch(number -> number == segment.number())
+        && isAbsentOr(SegmentHeader.fileName(segment.number()), segment.encoded());
   }
 
   private boolean isAbsentOr(String name, byte[] expected) throws IOException {
@@ -93,39 +122,95 @@ final class Layout {
     NewFile.write(disk, SegmentHeader.fileName(number), header.encoded());
   }
 
-  /// Removes what a crash left unfinished.
+  /// Removes what a crash left unfinished, of pruning too: a segment whose pruned form is in its
+  /// place.
   void sweep() throws IOException {
     NewFile.sweep(disk, "");
     NewFile.sweep(disk, SegmentHeader.DIRECTORY);
+    var whole = segmentNumbers();
+    for (int number : prunedNumbers()) {
+      if (whole.contains(number)) {
+        try (var file = disk.open(PrunedHeader.fileName(number), Disk.Open.READ)) {
+          prunedHeader(number, new SegmentBytes(file, SegmentHeader.BYTES));
+        }
+        disk.delete(SegmentHeader.fileName(number));
+        disk.forceDirectory(SegmentHeader.DIRECTORY);
+      }
+    }
   }
 
-  private List<Integer> segmentNumbers() throws IOException {
-    return disk.list(SegmentHeader.DIRECTORY).stream()
-        .flatMap(name -> SegmentHeader.numberOf(name).stream())
-        .sorted()
-        .toList();
+  private SortedSet<Integer> segmentNumbers() throws IOException {
+    var numbers = new TreeSet<Integer>();
+    for (String name : disk.list(SegmentHeader.DIRECTORY)) {
+      SegmentHeader.numberOf(name).ifPresent(numbers::add);
+    }
+    return numbers;
   }
 
-  /// Opens the segments, the last one for writing if asked to.
+  private SortedSet<Integer> prunedNumbers() throws IOException {
+    var numbers = new TreeSet<Integer>();
+    for (String name : disk.list(SegmentHeader.DIRECTORY)) {
+      PrunedHeader.numberOf(name).ifPresent(numbers::add);
+    }
+    return numbers;
+  }
+
+  /// Opens the segments, the last one for writing if asked to. Those that were pruned come first.
   ///
   /// @param least the number that must be there at least, and all below it
   List<SegmentFile> openSegments(int least, boolean writable) throws IOException {
+    var pruned = prunedNumbers();
     var numbers = segmentNumbers();
-    int last = Math.max(least, numbers.isEmpty() ? 0 : numbers.getLast());
+    int last = Math.max(least, numbers.isEmpty() ? 0 : numbers.last());
     for (int number = 0; number <= last; number++) {
-      if (!numbers.contains(number)) {
+      boolean prunedBefore = number == 0 || pruned.contains(number - 1);
+      if (!numbers.contains(number) && !(pruned.contains(number) && prunedBefore)) {
         throw new LogFault(Kind.SEGMENT_MISSING, SegmentHeader.fileName(number), 0, 0, "not there");
       }
     }
     var open = new ArrayList<SegmentFile>();
-    for (int number = 0; number <= last; number++) {
-      var how = writable && number == last ? Disk.Open.WRITE : Disk.Open.READ;
-      open.add(openSegment(number, how));
+    try {
+      for (int number = 0; number <= last; number++) {
+        if (pruned.contains(number)) {
+          open.add(openPruned(number));
+        } else {
+          var how = writable && number == last ? Disk.Open.WRITE : Disk.Open.READ;
+          open.add(openSegment(number, how));
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      for (var segment : open) {
+        segment.file().close();
+      }
+      throw e;
     }
     return open;
   }
 
   SegmentFile openSegment(int number, Disk.Open how) throws IOException {
-    return new SegmentFile(number, disk.open(SegmentHeader.fileName(number), how));
+    return SegmentFile.whole(number, disk.open(SegmentHeader.fileName(number), how));
+  }
+
+  private SegmentFile openPruned(int number) throws IOException {
+    var file = disk.open(PrunedHeader.fileName(number), Disk.Open.READ);
+    try {
+      var header = prunedHeader(number, new SegmentBytes(file, SegmentHeader.BYTES));
+      return SegmentFile.pruned(number, file, header);
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private static PrunedHeader prunedHeader(int number, SegmentBytes bytes) throws IOException {
+    return PrunedHeader.of(bytes)
+        .orElseThrow(
+            () ->
+                new LogFault(
+                    Kind.SEGMENT_HEADER_DAMAGED,
+                    PrunedHeader.fileName(number),
+                    0,
+                    SegmentHeader.BYTES,
+                    "not as it was written"));
   }
 }

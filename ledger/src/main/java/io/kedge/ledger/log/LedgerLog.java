@@ -1,5 +1,6 @@
 package io.kedge.ledger.log;
 
+import io.kedge.kernel.Bytes;
 import io.kedge.kernel.Digest;
 import io.kedge.ledger.disk.Disk;
 import io.kedge.ledger.disk.DiskLock;
@@ -77,8 +78,7 @@ public final class LedgerLog implements Closeable {
       layout.sweep();
       var heads = HeadFiles.open(disk, config.ledgerId());
       segments = layout.openSegments(heads.newest().end().segment(), true);
-      var recovery = new Recovery(config.ledgerId(), heads, segments, false);
-      recovery.run();
+      var recovery = recovered(config.ledgerId(), heads, segments, false, config.depth());
       var report = recovery.report(format.isEmpty());
       var writer = new LogWriter(disk, config, heads, recovery, segments, fatal);
       writer.settle(report);
@@ -89,6 +89,22 @@ public final class LedgerLog implements Closeable {
     }
   }
 
+  /// Makes a log that begins after a record it does not have, in an empty directory; completes what
+  /// a crash left of doing so.
+  ///
+  /// @throws LogFault if there is a log already
+  /// @throws io.kedge.ledger.disk.DiskLocked if another process has it
+  public static void create(Disk disk, LogConfig config, LogStart start) throws IOException {
+    try (var _ = disk.lock(Layout.LOCK)) {
+      var layout = new Layout(disk);
+      if (layout.format().isPresent()) {
+        throw layout.taken();
+      }
+      layout.sweep();
+      layout.create(config, start);
+    }
+  }
+
   /// Opens a log for reading. Nothing on the disk is changed: a torn tail is only left out.
   ///
   /// @throws LogFault if something is damaged that may have been acknowledged
@@ -96,6 +112,16 @@ public final class LedgerLog implements Closeable {
   ///     [Reading#ALONE]
   public static LedgerLog openForReading(Disk disk, Digest ledgerId, Reading reading)
       throws IOException {
+    return openForReading(disk, ledgerId, reading, LogConfig.Depth.WHOLE);
+  }
+
+  /// Opens a log for reading, looking at all of it or at its tail only.
+  ///
+  /// @throws LogFault if something is damaged that may have been acknowledged
+  /// @throws io.kedge.ledger.disk.DiskLocked if another process has it and `reading` is
+  ///     [Reading#ALONE]
+  public static LedgerLog openForReading(
+      Disk disk, Digest ledgerId, Reading reading, LogConfig.Depth depth) throws IOException {
     var lock =
         switch (reading) {
           case ALONE -> Optional.of(disk.lock(Layout.LOCK));
@@ -107,9 +133,9 @@ public final class LedgerLog implements Closeable {
       layout.requireLedger(layout.format().orElseThrow(layout::missing), ledgerId);
       var heads = openHeads(disk, ledgerId, reading);
       segments = layout.openSegments(heads.newest().end().segment(), false);
-      var recovery = new Recovery(ledgerId, heads, segments, reading == Reading.BESIDE_A_WRITER);
-      recovery.run();
-      var reader = new LogReader(recovery.offsets(), recovery.tail(), segments);
+      boolean onlyToHead = reading == Reading.BESIDE_A_WRITER;
+      var recovery = recovered(ledgerId, heads, segments, onlyToHead, depth);
+      var reader = new LogReader(recovery.tail(), segments);
       var log = new LedgerLog(lock, heads, segments, null, reader, recovery.report(false));
       if (reading == Reading.BESIDE_A_WRITER) {
         log.beside = new Beside(layout, disk, ledgerId, recovery);
@@ -119,6 +145,23 @@ public final class LedgerLog implements Closeable {
       closeAll(segments, lock);
       throw e;
     }
+  }
+
+  /// Heads that turn out to be older than the log make the disk suspect: then all of it is read.
+  private static Recovery recovered(
+      Digest ledgerId,
+      HeadFiles heads,
+      List<SegmentFile> segments,
+      boolean onlyToHead,
+      LogConfig.Depth depth)
+      throws IOException {
+    var recovery = new Recovery(ledgerId, heads, segments, onlyToHead, depth);
+    recovery.run();
+    if (depth == LogConfig.Depth.TAIL && recovery.report(false).headOld()) {
+      recovery = new Recovery(ledgerId, heads, segments, onlyToHead, LogConfig.Depth.WHOLE);
+      recovery.run();
+    }
+    return recovery;
   }
 
   /// Beside a writer the two files may be read around one of its commits.
@@ -157,7 +200,7 @@ public final class LedgerLog implements Closeable {
     try {
       walk.run();
     } catch (IOException | RuntimeException e) {
-      from.walked().offsets().cut(lastIndex() + 1);
+      from.walked().takeBack();
       throw e;
     }
     heads = fresh;
@@ -198,7 +241,34 @@ public final class LedgerLog implements Closeable {
     return reader.lastIndex();
   }
 
-  /// The hash of that record; the ledger's id if there is none.
+  /// The index of the first record that is here as it was written; one above the last if all were
+  /// pruned.
+  public long firstWhole() {
+    return reader.firstWhole();
+  }
+
+  /// The index of the first record of which anything is here: 0, or above it in a log that was
+  /// begun from a snapshot.
+  public long firstKept() {
+    return reader.firstKept();
+  }
+
+  /// What was kept of a pruned record; empty of one that is here as it was written.
+  ///
+  /// @throws LogFault also PRUNED of one of which nothing is here
+  /// @throws IndexOutOfBoundsException if it is not in the log
+  public Optional<Bytes> kept(long index) throws IOException {
+    return reader.kept(index);
+  }
+
+  /// The hash of a record; empty of a pruned one that is not the last of its segment.
+  ///
+  /// @throws IndexOutOfBoundsException if it is not in the log
+  public Optional<Digest> hash(long index) throws IOException {
+    return reader.hash(index);
+  }
+
+  /// The hash of the last record that can be read; the ledger's id if there is none.
   public Digest lastHash() {
     return reader.lastHash();
   }
@@ -237,7 +307,7 @@ public final class LedgerLog implements Closeable {
 
   /// One record, its checksum, index and hash compared with what follows it.
   ///
-  /// @throws LogFault if it is not as it was written
+  /// @throws LogFault if it is not as it was written; PRUNED if its content is not here any more
   /// @throws IndexOutOfBoundsException if it is not in the log
   public LogRecord read(long index) throws IOException {
     return reader.read(index, new LogReader.Windows(READ_BYTES));

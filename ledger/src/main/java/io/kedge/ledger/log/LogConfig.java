@@ -10,7 +10,18 @@ import java.util.List;
 ///     log is made, for people to read, and not compared afterwards
 /// @param segmentBytesMax where a segment ends and the next begins, header included. May differ
 ///     from one start to the next
-public record LogConfig(Digest ledgerId, List<String> keyIds, int segmentBytesMax) {
+/// @param depth how much of it opening looks at
+public record LogConfig(Digest ledgerId, List<String> keyIds, int segmentBytesMax, Depth depth) {
+  /// How much of a log opening looks at.
+  public enum Depth {
+    /// Every record.
+    WHOLE,
+    /// Every record from the segment on in which the older of the two heads ends; of the segments
+    /// before it, which were complete and forced before the next was made, the first 4 KiB, the
+    /// last record, and that the next segment goes on from it.
+    TAIL
+  }
+
   /// 64 MiB (semantics/ledger.md §6B).
   public static final int SEGMENT_BYTES_STANDARD = 64 << 20;
 
@@ -31,17 +42,22 @@ public record LogConfig(Digest ledgerId, List<String> keyIds, int segmentBytesMa
 
   /// The standard layout.
   public static LogConfig of(Digest ledgerId) {
-    return new LogConfig(ledgerId, List.of(), SEGMENT_BYTES_STANDARD);
+    return new LogConfig(ledgerId, List.of(), SEGMENT_BYTES_STANDARD, Depth.WHOLE);
   }
 
   /// The same with other key ids.
   public LogConfig withKeyIds(List<String> keyIds) {
-    return new LogConfig(ledgerId, keyIds, segmentBytesMax);
+    return new LogConfig(ledgerId, keyIds, segmentBytesMax, depth);
   }
 
   /// The same with other segments.
   public LogConfig withSegmentBytesMax(int segmentBytesMax) {
-    return new LogConfig(ledgerId, keyIds, segmentBytesMax);
+    return new LogConfig(ledgerId, keyIds, segmentBytesMax, depth);
+  }
+
+  /// The same, looking at more or less when it is opened.
+  public LogConfig withDepth(Depth depth) {
+    return new LogConfig(ledgerId, keyIds, segmentBytesMax, depth);
   }
 
   /// The longest body a record can have: a record lies in one segment.

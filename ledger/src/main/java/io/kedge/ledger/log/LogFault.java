@@ -48,7 +48,10 @@ public final class LogFault extends IOException {
     /// A whole record in another one's place.
     RECORD_MISDIRECTED(FROM_ELSEWHERE),
     /// A record that does not name the one before it, or is not the one the next names.
-    RECORD_CHAIN_BROKEN(FROM_ELSEWHERE);
+    RECORD_CHAIN_BROKEN(FROM_ELSEWHERE),
+    /// A record that was pruned, or lies before the beginning of a log that was begun from a
+    /// snapshot. No damage: its hashes are here, its content is not.
+    PRUNED("ask a follower, a backup or an archive that still has these blocks");
 
     private final String repair;
 

@@ -5,19 +5,44 @@ import io.kedge.kernel.Digest;
 import io.kedge.ledger.log.LogFault.Kind;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Reads records that are durable, from any thread, beside the one that writes.
 final class LogReader {
   /// Up to where records may be read, and what the last of them is. Published by the writer after
   /// the entries of the offset table.
-  private record Published(long lastIndex, Digest lastHash, List<SegmentFile> segments) {}
+  private record Published(long lastIndex, Digest lastHash, List<SegmentFile> segments) {
+    /// The segment a record is in: the last that begins at or before it.
+    SegmentFile segment(long index) {
+      int low = 0;
+      int high = segments.size() - 1;
+      while (low < high) {
+        int middle = (low + high + 1) >>> 1;
+        if (segments.get(middle).firstIndex() <= index) {
+          low = middle;
+        } else {
+          high = middle - 1;
+        }
+      }
+      return segments.get(low);
+    }
 
-  private final OffsetTable offsets;
+    /// The index after the last record of a segment.
+    long end(SegmentFile segment) {
+      int next = segment.number() + 1;
+      return next < segments.size() ? segments.get(next).firstIndex() : lastIndex + 1;
+    }
+
+    /// Where a record begins in its segment.
+    long offset(SegmentFile segment, long index) throws IOException {
+      return segment.offsets(end(segment)).at((int) (index - segment.firstIndex()));
+    }
+  }
+
   private volatile Published published;
 
-  LogReader(OffsetTable offsets, Tail tail, List<SegmentFile> segments) {
-    this.offsets = offsets;
+  LogReader(Tail tail, List<SegmentFile> segments) {
     this.published = new Published(tail.nextIndex() - 1, tail.hash(), List.copyOf(segments));
   }
 
@@ -62,28 +87,29 @@ final class LogReader {
   /// for the last record the log itself, expects.
   LogRecord read(long index, Windows windows) throws IOException {
     var now = published;
-    if (index < 0 || index > now.lastIndex()) {
-      throw new IndexOutOfBoundsException(
-          "record " + index + " of a log whose last is " + now.lastIndex());
+    requireIndex(now, index);
+    var segment = now.segment(index);
+    if (segment.isPruned() || index < segment.firstIndex()) {
+      throw pruned(now, segment, index);
     }
-    var place = offsets.at(index);
-    var segment = now.segments().get(place.segment());
+    long at = now.offset(segment, index);
     var frame =
-        RecordFrame.at(windows.of(now, segment), place.offset())
-            .orElseThrow(() -> fault(Kind.RECORD_HEADER_DAMAGED, place, index, 0, "no record"));
+        RecordFrame.at(windows.of(now, segment), at)
+            .orElseThrow(
+                () -> fault(Kind.RECORD_HEADER_DAMAGED, segment, at, index, 0, "no record"));
     if (!frame.checksumOk()) {
-      throw fault(Kind.RECORD_BODY_DAMAGED, place, index, frame.length(), "wrong checksum");
+      throw fault(Kind.RECORD_BODY_DAMAGED, segment, at, index, frame.length(), "wrong checksum");
     }
     if (frame.index() != index) {
       var detail = "record " + frame.index() + " in its place";
-      throw fault(Kind.RECORD_MISDIRECTED, place, index, frame.length(), detail);
+      throw fault(Kind.RECORD_MISDIRECTED, segment, at, index, frame.length(), detail);
     }
     var hash = frame.hash();
     var expected =
         index == now.lastIndex() ? now.lastHash() : previousNamedBy(now, index + 1, windows);
     if (!hash.equals(expected)) {
       var detail = "not the record that what follows names";
-      throw fault(Kind.RECORD_CHAIN_BROKEN, place, index, frame.length(), detail);
+      throw fault(Kind.RECORD_CHAIN_BROKEN, segment, at, index, frame.length(), detail);
     }
     return new LogRecord(index, frame.type(), frame.body(), frame.previous(), hash);
   }
@@ -91,39 +117,105 @@ final class LogReader {
   /// How a record lies in its segment; its place was checked when the log was opened.
   RecordMark mark(long index, Windows windows) throws IOException {
     var now = published;
+    requireIndex(now, index);
+    var segment = now.segment(index);
+    if (segment.isPruned() || index < segment.firstIndex()) {
+      throw pruned(now, segment, index);
+    }
+    long at = now.offset(segment, index);
+    var frame =
+        RecordFrame.at(windows.of(now, segment), at)
+            .filter(RecordFrame::checksumOk)
+            .orElseThrow(
+                () -> fault(Kind.RECORD_BODY_DAMAGED, segment, at, index, 0, "no whole record"));
+    return new RecordMark(
+        frame.startsGroup(), at == SegmentHeader.BYTES, segment.number(), at, frame.length());
+  }
+
+  private static void requireIndex(Published now, long index) {
     if (index < 0 || index > now.lastIndex()) {
       throw new IndexOutOfBoundsException(
           "record " + index + " of a log whose last is " + now.lastIndex());
     }
-    var place = offsets.at(index);
-    var frame =
-        RecordFrame.at(windows.of(now, now.segments().get(place.segment())), place.offset())
-            .filter(RecordFrame::checksumOk)
-            .orElseThrow(() -> fault(Kind.RECORD_BODY_DAMAGED, place, index, 0, "no whole record"));
-    return new RecordMark(
-        frame.startsGroup(),
-        place.offset() == SegmentHeader.BYTES,
-        place.segment(),
-        place.offset(),
-        frame.length());
+  }
+
+  private static LogFault pruned(Published now, SegmentFile segment, long index) {
+    var detail = "record " + index + " was pruned; whole records begin with " + firstWhole(now);
+    return new LogFault(Kind.PRUNED, segment.name(), 0, 0, detail);
+  }
+
+  /// The index of the first record that is here as it was written.
+  long firstWhole() {
+    return firstWhole(published);
+  }
+
+  private static long firstWhole(Published now) {
+    for (var segment : now.segments()) {
+      if (!segment.isPruned()) {
+        return segment.firstIndex();
+      }
+    }
+    return now.lastIndex() + 1;
+  }
+
+  /// The index of the first record of which anything is here.
+  long firstKept() {
+    return published.segments().getFirst().firstIndex();
+  }
+
+  /// What was kept of a pruned record; empty of a whole one.
+  Optional<Bytes> kept(long index) throws IOException {
+    var now = published;
+    requireIndex(now, index);
+    var segment = now.segment(index);
+    if (index < segment.firstIndex()) {
+      throw pruned(now, segment, index);
+    }
+    if (!segment.isPruned()) {
+      return Optional.empty();
+    }
+    long at = now.offset(segment, index);
+    var bytes = new SegmentBytes(segment.file(), SegmentHeader.BYTES);
+    int length = bytes.int32(at);
+    int content = length - PrunedHeader.OVERHEAD;
+    if (content < 0
+        || !bytes.has(at, length)
+        || bytes.crc32c(at, length - 4) != bytes.int32(at + length - 4)) {
+      throw fault(Kind.RECORD_BODY_DAMAGED, segment, at, index, length, "wrong checksum");
+    }
+    return Optional.of(Bytes.wrap(bytes.copy(at + 12, content)));
+  }
+
+  /// The hash of a record. Of pruned ones only the last of each segment has it.
+  Optional<Digest> hash(long index) throws IOException {
+    var now = published;
+    requireIndex(now, index);
+    if (index == now.lastIndex()) {
+      return Optional.of(now.lastHash());
+    }
+    var segment = now.segment(index);
+    if (segment.isPruned()) {
+      return segment
+          .pruned()
+          .filter(header -> header.nextIndex() == index + 1)
+          .map(PrunedHeader::lastHash);
+    }
+    return Optional.of(read(index, new Windows(SegmentHeader.BYTES)).hash());
   }
 
   private Digest previousNamedBy(Published now, long index, Windows windows) throws IOException {
-    var place = offsets.at(index);
-    var bytes = windows.of(now, now.segments().get(place.segment()));
-    if (!bytes.has(place.offset(), RecordFrame.OVERHEAD)) {
-      throw fault(Kind.RECORD_HEADER_DAMAGED, place, index, 0, "the file ends");
+    var segment = now.segment(index);
+    long at = now.offset(segment, index);
+    var bytes = windows.of(now, segment);
+    if (!bytes.has(at, RecordFrame.OVERHEAD)) {
+      throw fault(Kind.RECORD_HEADER_DAMAGED, segment, at, index, 0, "the file ends");
     }
-    return new Digest(
-        Bytes.wrap(bytes.copy(place.offset() + RecordFrame.PREVIOUS_AT, Digest.SIZE)));
+    return new Digest(Bytes.wrap(bytes.copy(at + RecordFrame.PREVIOUS_AT, Digest.SIZE)));
   }
 
-  private static LogFault fault(Kind kind, Position place, long index, int length, String detail) {
+  private static LogFault fault(
+      Kind kind, SegmentFile segment, long at, long index, int length, String detail) {
     return new LogFault(
-        kind,
-        SegmentHeader.fileName(place.segment()),
-        place.offset(),
-        place.offset() + length,
-        "at record " + index + ": " + detail);
+        kind, segment.name(), at, at + length, "at record " + index + ": " + detail);
   }
 }

@@ -18,7 +18,6 @@ final class LogWriter implements Closeable {
   private final LogConfig config;
   private final HeadFiles heads;
   private final FatalStorage fatal;
-  private final OffsetTable offsets;
   private final List<SegmentFile> segments;
   private final LogReader reader;
   private Tail tail;
@@ -41,11 +40,10 @@ final class LogWriter implements Closeable {
     this.config = config;
     this.heads = heads;
     this.fatal = fatal;
-    this.offsets = recovery.offsets();
     this.segments = new ArrayList<>(segments);
     this.tail = recovery.tail();
     this.floor = tail;
-    this.reader = new LogReader(offsets, tail, segments);
+    this.reader = new LogReader(tail, segments);
   }
 
   /// Makes what recovery found the durable truth: cuts the torn tail, forces what was kept, writes
@@ -102,17 +100,18 @@ final class LogWriter implements Closeable {
   private void write(List<RecordBody> bodies) throws IOException {
     var buffers = new ArrayList<ByteBuffer>();
     long from = tail.size();
+    var offsets = offsetsOfLast();
     for (var body : bodies) {
       int length = RecordFrame.OVERHEAD + body.bytes().size();
       if (tail.size() > SegmentHeader.BYTES && tail.size() + length > config.segmentBytesMax()) {
         flush(from, buffers);
-        roll();
+        offsets = roll();
         from = tail.size();
       }
       boolean first = tail.nextIndex() == floor.nextIndex();
       int flags = first ? RecordFrame.GROUP_START : 0;
       buffers.addAll(RecordFrame.encoded(tail.nextIndex(), tail.hash(), flags, body));
-      offsets.add(new Position(tail.segment(), tail.size()));
+      offsets.add(tail.size());
       var hash = RecordFrame.hash(tail.nextIndex(), tail.hash(), body.type(), body.bytes());
       tail = tail.after(length, hash);
     }
@@ -128,12 +127,19 @@ final class LogWriter implements Closeable {
 
   /// Begins the next segment, when the present one is durable: that a segment exists proves all
   /// before it.
-  private void roll() throws IOException {
+  private OffsetTable roll() throws IOException {
     last().file().force();
     var next = tail.inNextSegment();
     layout.createSegment(config.ledgerId(), next.segment(), next.nextIndex());
-    segments.add(layout.openSegment(next.segment(), Disk.Open.WRITE));
+    var segment = layout.openSegment(next.segment(), Disk.Open.WRITE);
+    segments.add(segment);
     tail = next;
+    return segment.tabulate(next.nextIndex());
+  }
+
+  /// Recovery has noted every record of the last segment, so nothing has to be read.
+  private OffsetTable offsetsOfLast() throws IOException {
+    return last().offsets(tail.nextIndex());
   }
 
   /// Removes what was written after a tail.
@@ -147,10 +153,10 @@ final class LogWriter implements Closeable {
       }
       last().file().truncate(before.size());
       last().file().force();
+      offsetsOfLast().cut((int) (before.nextIndex() - last().firstIndex()));
     } catch (IOException e) {
       throw stop("cannot take back record " + before.nextIndex(), e);
     }
-    offsets.cut(before.nextIndex());
     tail = before;
   }
 

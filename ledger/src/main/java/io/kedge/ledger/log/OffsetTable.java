@@ -2,42 +2,41 @@ package io.kedge.ledger.log;
 
 import java.util.Arrays;
 
-/// Where each record begins: one `long` per record, 32 bits of segment and 32 of offset. Derived
-/// from the segments at every start.
+/// Where each record of one segment begins, as bytes from the beginning of its file. Derived from
+/// the segment.
 ///
 /// One thread writes. Others may read entries of which they learned through a volatile write that
 /// came after the entry.
 final class OffsetTable {
-  private static final int CHUNK = 1 << 12;
+  private static final int CHUNK = 1 << 10;
 
-  private volatile long[][] chunks = new long[0][];
-  private long size;
+  private volatile int[][] chunks = new int[0][];
+  private int size;
 
-  long size() {
+  int size() {
     return size;
   }
 
-  void add(Position position) {
-    int chunk = Math.toIntExact(size / CHUNK);
+  void add(long offset) {
+    int chunk = size / CHUNK;
     if (chunk == chunks.length) {
       var more = Arrays.copyOf(chunks, chunk + 1);
-      more[chunk] = new long[CHUNK];
+      more[chunk] = new int[CHUNK];
       chunks = more;
     }
-    long packed = (long) position.segment() << 32 | position.offset();
-    chunks[chunk][(int) (size % CHUNK)] = packed;
+    chunks[chunk][size % CHUNK] = Math.toIntExact(offset);
     size++;
   }
 
-  Position at(long index) {
-    long packed = chunks[Math.toIntExact(index / CHUNK)][(int) (index % CHUNK)];
-    return new Position((int) (packed >>> 32), packed & 0xFFFFFFFFL);
+  /// Where the record of a place within the segment begins, the first being 0.
+  long at(int place) {
+    return chunks[place / CHUNK][place % CHUNK];
   }
 
-  /// Forgets the entries from an index on.
-  void cut(long size) {
+  /// Forgets the entries from a place on.
+  void cut(int size) {
     this.size = size;
-    int keep = Math.toIntExact((size + CHUNK - 1) / CHUNK);
+    int keep = (size + CHUNK - 1) / CHUNK;
     if (keep < chunks.length) {
       chunks = Arrays.copyOf(chunks, keep);
     }

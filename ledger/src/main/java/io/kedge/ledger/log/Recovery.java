@@ -1,6 +1,7 @@
 package io.kedge.ledger.log;
 
 import io.kedge.kernel.Digest;
+import io.kedge.ledger.log.LogConfig.Depth;
 import io.kedge.ledger.log.LogFault.Kind;
 import java.io.IOException;
 import java.util.HashSet;
@@ -8,8 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Walks through all records of a log, rebuilds the offset table, and lets [RecoveryRow] decide at
+/// Walks through the records of a log, notes where they begin, and lets [RecoveryRow] decide at
 /// every place. Changes nothing on the disk.
+///
+/// It begins with the first segment that is whole, or, where only the tail is asked for, with the
+/// one in which the older head ends: what lies before was complete when the next segment was made,
+/// and [Seals] looks at it.
 final class Recovery {
   private static final int WINDOW_BYTES = 1 << 20;
 
@@ -18,8 +23,10 @@ final class Recovery {
   private final Head head;
   private final List<SegmentFile> segments;
   private final boolean onlyToHead;
+  private final Depth depth;
 
-  private final OffsetTable offsets;
+  private boolean goesOn;
+  private OffsetTable offsets;
   private final Set<Head> confirmed = new HashSet<>();
   private Tail tail;
   private long recordsAboveHead;
@@ -28,14 +35,20 @@ final class Recovery {
   private long tornBytes;
 
   /// @param onlyToHead stop at the end of the head: another process may be writing behind it
-  Recovery(Digest ledgerId, HeadFiles heads, List<SegmentFile> segments, boolean onlyToHead) {
+  Recovery(
+      Digest ledgerId,
+      HeadFiles heads,
+      List<SegmentFile> segments,
+      boolean onlyToHead,
+      Depth depth) {
     this.ledgerId = ledgerId;
     this.heads = heads;
     this.head = heads.newest();
     this.segments = segments;
     this.onlyToHead = onlyToHead;
+    this.depth = depth;
     this.offsets = new OffsetTable();
-    this.tail = new Tail(0, SegmentHeader.BYTES, start(0), 0, ledgerId);
+    this.tail = new Tail(0, SegmentHeader.BYTES, new Position(0, SegmentHeader.BYTES), 0, ledgerId);
   }
 
   /// Goes on where another walk ended: beside a writer, up to a newer head.
@@ -45,8 +58,10 @@ final class Recovery {
     this.head = heads.newest();
     this.segments = segments;
     this.onlyToHead = true;
+    this.depth = before.depth;
     this.offsets = before.offsets;
     this.tail = before.tail;
+    this.goesOn = true;
   }
 
   /// The walk that goes on after this one.
@@ -57,26 +72,50 @@ final class Recovery {
     return new Recovery(this, heads, segments);
   }
 
-  private static Position start(int segment) {
-    return new Position(segment, SegmentHeader.BYTES);
+  /// Forgets what a walk that went on from this one, and failed, has noted.
+  void takeBack() {
+    offsets.cut((int) (tail.nextIndex() - segments.get(tail.segment()).firstIndex()));
+  }
+
+  /// The first segment to walk through. A head that was lost, or may be older than the log, makes
+  /// the disk suspect: then everything is read.
+  private int first() {
+    if (goesOn) {
+      return tail.segment();
+    }
+    int whole = 0;
+    while (whole < segments.size() - 1 && segments.get(whole).isPruned()) {
+      whole++;
+    }
+    if (depth == Depth.WHOLE || heads.lost().isPresent()) {
+      return whole;
+    }
+    int least = segments.size() - 1;
+    for (var readable : heads.readable()) {
+      least = Math.min(least, readable.end().segment());
+    }
+    return Math.max(whole, least);
   }
 
   /// Walks, or names the first fault.
   void run() throws IOException {
+    int first = first();
+    if (first > 0 && !goesOn) {
+      tail = new Seals(ledgerId).check(segments, first);
+    }
     confirm();
-    boolean begun = tail.nextIndex() > 0;
-    for (var segment : segments) {
-      if (begun && segment.number() < tail.segment()) {
-        continue;
-      }
-      boolean known = begun && segment.number() == tail.segment();
+    boolean known = goesOn;
+    for (var segment : segments.subList(first, segments.size())) {
       if (tail.segment() != segment.number()) {
         tail = tail.inNextSegment();
       }
       var bytes = new SegmentBytes(segment.file(), WINDOW_BYTES);
       if (!known) {
-        checkHeader(segment, bytes);
+        requireWhole(segment);
+        Seals.checkHeader(ledgerId, segment, bytes, tail.nextIndex());
+        offsets = segment.tabulate(tail.nextIndex());
       }
+      known = false;
       while (step(segment, bytes)) {
         // Every step is one record.
       }
@@ -91,22 +130,15 @@ final class Recovery {
     }
   }
 
-  private void checkHeader(SegmentFile segment, SegmentBytes bytes) throws IOException {
-    var there = bytes.has(0, SegmentHeader.BYTES);
-    var header =
-        there ? SegmentHeader.decoded(bytes.copy(0, SegmentHeader.BYTES)) : Optional.empty();
-    if (header.isEmpty()) {
-      throw headerFault(Kind.SEGMENT_HEADER_DAMAGED, segment, "not as it was written");
+  private static void requireWhole(SegmentFile segment) throws LogFault {
+    if (segment.isPruned()) {
+      throw new LogFault(
+          Kind.SEGMENT_MISPLACED,
+          segment.name(),
+          0,
+          SegmentHeader.BYTES,
+          "a pruned segment after one that is whole, or the last one");
     }
-    var expected = new SegmentHeader(ledgerId, segment.number(), tail.nextIndex());
-    if (!header.get().equals(expected)) {
-      throw headerFault(
-          Kind.SEGMENT_MISPLACED, segment, "found " + header.get() + ", expected " + expected);
-    }
-  }
-
-  private static LogFault headerFault(Kind kind, SegmentFile segment, String detail) {
-    return new LogFault(kind, segment.name(), 0, SegmentHeader.BYTES, detail);
   }
 
   /// Decides about the place at the tail; false if the segment has no more.
@@ -178,7 +210,7 @@ final class Recovery {
   }
 
   private void accept(Position here, RecordFrame frame) throws LogFault {
-    offsets.add(here);
+    offsets.add(here.offset());
     if (!here.before(head.end())) {
       recordsAboveHead++;
       groupsAboveHead += frame.startsGroup() ? 1 : 0;
@@ -221,10 +253,6 @@ final class Recovery {
       detail += "; " + heads.lost().get() + " is lost too, so it may have been acknowledged";
     }
     return new LogFault(row.fault().orElseThrow(), segment.name(), here.offset(), end, detail);
-  }
-
-  OffsetTable offsets() {
-    return offsets;
   }
 
   /// Where the next record goes, after a torn tail was cut.

@@ -56,15 +56,18 @@ final class SegmentBytes {
   }
 
   int int8(long offset) throws IOException {
-    return window.get(at(offset, 1)) & 0xFF;
+    int at = at(offset, 1);
+    return window.get(at) & 0xFF;
   }
 
   int int32(long offset) throws IOException {
-    return window.getInt(at(offset, 4));
+    int at = at(offset, 4);
+    return window.getInt(at);
   }
 
   long int64(long offset) throws IOException {
-    return window.getLong(at(offset, 8));
+    int at = at(offset, 8);
+    return window.getLong(at);
   }
 
   byte[] copy(long offset, int count) throws IOException {
@@ -74,10 +77,13 @@ final class SegmentBytes {
 
   int crc32c(long offset, int count) throws IOException {
     var crc = new CRC32C();
-    crc.update(window.array(), at(offset, count), count);
+    int at = at(offset, count);
+    crc.update(window.array(), at, count);
     return (int) crc.getValue();
   }
 
+  /// Where in the window the bytes are. It may load another window, so it comes before any use of
+  /// the present one.
   private int at(long offset, int count) throws IOException {
     if (!has(offset, count)) {
       throw new EOFException("the file ends before byte " + (offset + count));

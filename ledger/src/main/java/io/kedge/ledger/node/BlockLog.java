@@ -1,6 +1,10 @@
 package io.kedge.ledger.node;
 
+import io.kedge.kernel.Bytes;
+import io.kedge.kernel.Digest;
 import io.kedge.ledger.block.Block;
+import io.kedge.ledger.block.BlockHeader;
+import io.kedge.ledger.block.KeptBlock;
 import io.kedge.ledger.log.LedgerLog;
 import io.kedge.ledger.log.LogCursor;
 import io.kedge.ledger.log.LogRecord;
@@ -8,6 +12,7 @@ import io.kedge.ledger.log.RecordBody;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// The blocks of a log: record n − 1 is block n. Reading may be done from any thread.
 public final class BlockLog {
@@ -51,6 +56,53 @@ public final class BlockLog {
       recent.put(height, block);
     }
     return block;
+  }
+
+  /// The first block that is here as it was written. Those before it were pruned, or are not here
+  /// because the ledger was begun from a snapshot.
+  public long firstWhole() {
+    return log.firstWhole() + 1;
+  }
+
+  /// The first block of which anything is here: 1, or above it in a ledger that was begun from a
+  /// snapshot.
+  public long firstKept() {
+    return log.firstKept() + 1;
+  }
+
+  /// What was kept of a pruned block; empty of one that is here as it was written.
+  ///
+  /// @throws NodeFault where it cannot be read
+  /// @throws IOException also a [io.kedge.ledger.log.LogFault]
+  public Optional<KeptBlock> kept(long height) throws IOException {
+    Optional<Bytes> kept = log.kept(height - 1);
+    if (kept.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      KeptBlock block = KeptBlock.decode(kept.get());
+      if (block.header().number() == height) {
+        return Optional.of(block);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new NodeFault(NodeFault.Kind.BLOCK_UNREADABLE, "pruned block " + height, e);
+    }
+    throw new NodeFault(NodeFault.Kind.BLOCK_UNREADABLE, "pruned block " + height);
+  }
+
+  /// The hash of a block's record in the log; empty of a pruned one, unless it was the last of its
+  /// segment.
+  public Optional<Digest> recordHash(long height) throws IOException {
+    return log.hash(height - 1);
+  }
+
+  /// The header of a block, pruned or not.
+  ///
+  /// @throws NodeFault where the record is no such block
+  /// @throws IOException also a [io.kedge.ledger.log.LogFault] where it is damaged or not here
+  public BlockHeader header(long height) throws IOException {
+    Optional<KeptBlock> kept = kept(height);
+    return kept.isPresent() ? kept.get().header() : read(height).header();
   }
 
   /// Keeps a block that was just written, for those who ask for it at once.

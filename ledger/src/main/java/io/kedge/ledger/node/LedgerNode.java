@@ -15,6 +15,7 @@ import io.kedge.ledger.proof.LogSigner;
 import io.kedge.ledger.proof.SignedNote;
 import io.kedge.ledger.proof.StateProof;
 import io.kedge.ledger.proof.VerifierKey;
+import io.kedge.ledger.snapshot.SnapshotManifest;
 import io.kedge.ledger.state.CommandRecord;
 import io.kedge.ledger.tree.TreeProofs;
 import java.io.IOException;
@@ -84,7 +85,8 @@ public final class LedgerNode implements AutoCloseable {
     var config =
         LogConfig.of(id)
             .withKeyIds(List.of(parts.logKey().id().value()))
-            .withSegmentBytesMax(parts.limits().segmentBytesMax());
+            .withSegmentBytesMax(parts.limits().segmentBytesMax())
+            .withDepth(LogConfig.Depth.TAIL);
     try (var _ = LedgerLog.alone(parts.disk())) {
       Opening.keepGenesis(parts.disk(), genesis);
     }
@@ -104,18 +106,19 @@ public final class LedgerNode implements AutoCloseable {
     VerifierKey vkey = signer.verifierKey();
     SmallFile.replace(parts.disk(), VKEY, Bytes.utf8(vkey.text() + "\n"));
     var tiles = new TileFiles(parts.disk());
-    Opening.Level level = new Opening(genesis, rules, parts, log, tiles).run();
+    var opening = new Opening(genesis, rules, parts, log, tiles);
+    Opening.Level level = opening.run();
     try {
       var proofs = new TreeProofs(tiles);
       var stored = CheckpointFiles.read(parts.disk(), CHECKPOINT_FILES_READ);
       var checkpoints =
           new CheckpointSigner(signer, proofs, CheckpointFiles.open(parts.disk()), parts.clock());
-      checkpoints.resume(stored.notes(), level.machine().tip());
-      var pipeline = new Pipeline(rules, parts, log, level, tiles, proofs, checkpoints);
+      opening.resume(checkpoints, stored.notes(), level.machine().tip(), proofs);
+      var pipeline = new Pipeline(rules, parts, log, level, tiles, proofs, checkpoints, genesis);
       failure.arm(pipeline::fail);
       pipeline.start();
       var notes = new ArrayList<>(log.report().notes());
-      notes.addAll(level.notes());
+      notes.addAll(opening.notes());
       stored.damaged().forEach(place -> notes.add("a stored checkpoint is damaged: " + place));
       return new LedgerNode(
           genesis, rules, parts, log, level.machine(), pipeline, List.copyOf(notes), vkey);
@@ -211,6 +214,15 @@ public final class LedgerNode implements AutoCloseable {
   /// The newest signed checkpoint; empty before the first block.
   public Optional<SignedNote> checkpoint() {
     return pipeline.checkpoint();
+  }
+
+  /// Makes a snapshot in the ledger's directory while the node goes on; answers its manifest, with
+  /// which another node begins ([SnapshotInstall]).
+  ///
+  /// @throws io.kedge.ledger.snapshot.SnapshotFault where there is nothing yet, or the node is
+  ///     being closed
+  public SnapshotManifest snapshot() throws IOException, InterruptedException {
+    return pipeline.snapshot();
   }
 
   /// The key that checkpoints verify with.

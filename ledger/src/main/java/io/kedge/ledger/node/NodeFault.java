@@ -20,6 +20,11 @@ public final class NodeFault extends RuntimeException {
         "restore the newest backup, or copy the ledger from a follower; do not go on with this log"),
     /// A proof made from the stored tiles does not hold. It was not handed out.
     TILE_DAMAGED("restart the node: it makes damaged tiles again from the log"),
+    /// The state cannot be made: the blocks it began with were pruned, or were never here, and no
+    /// snapshot can be used.
+    BEGINNING_MISSING(
+        "copy a snapshot of this ledger from a backup or a follower into the folder snap, or"
+            + " restore the whole ledger from a backup"),
     /// The genesis document is missing or not the one the log was made with.
     GENESIS_DIFFERS("put back the genesis.json the ledger was founded with"),
     /// The directory does not say with which key its checkpoints verify.

@@ -9,8 +9,14 @@ import io.kedge.ledger.log.LogConfig;
 /// @param storeEntries after how many changed entries of the state these are stored
 /// @param segmentBytesMax bytes of one segment of the log
 /// @param checkpointMillis while busy, how long a checkpoint may take to follow; at once when idle
+/// @param snapshots when it makes a snapshot by itself
 public record NodeLimits(
-    int workers, int waitingMax, int storeEntries, int segmentBytesMax, long checkpointMillis) {
+    int workers,
+    int waitingMax,
+    int storeEntries,
+    int segmentBytesMax,
+    long checkpointMillis,
+    SnapshotPolicy snapshots) {
   /// Checks that there is at least one of each.
   public NodeLimits {
     if (workers < 1 || waitingMax < 1 || storeEntries < 1 || checkpointMillis < 0) {
@@ -25,21 +31,31 @@ public record NodeLimits(
         50_000,
         60_000,
         LogConfig.SEGMENT_BYTES_STANDARD,
-        1_000);
+        1_000,
+        SnapshotPolicy.standard());
   }
 
   /// The same with another number of workers.
   public NodeLimits withWorkers(int workers) {
-    return new NodeLimits(workers, waitingMax, storeEntries, segmentBytesMax, checkpointMillis);
+    return new NodeLimits(
+        workers, waitingMax, storeEntries, segmentBytesMax, checkpointMillis, snapshots);
   }
 
   /// The same, storing after another number of entries.
   public NodeLimits withStoreEntries(int storeEntries) {
-    return new NodeLimits(workers, waitingMax, storeEntries, segmentBytesMax, checkpointMillis);
+    return new NodeLimits(
+        workers, waitingMax, storeEntries, segmentBytesMax, checkpointMillis, snapshots);
   }
 
   /// The same with other segments.
   public NodeLimits withSegmentBytesMax(int segmentBytesMax) {
-    return new NodeLimits(workers, waitingMax, storeEntries, segmentBytesMax, checkpointMillis);
+    return new NodeLimits(
+        workers, waitingMax, storeEntries, segmentBytesMax, checkpointMillis, snapshots);
+  }
+
+  /// The same, making snapshots at other times.
+  public NodeLimits withSnapshots(SnapshotPolicy snapshots) {
+    return new NodeLimits(
+        workers, waitingMax, storeEntries, segmentBytesMax, checkpointMillis, snapshots);
   }
 }

@@ -9,6 +9,10 @@ import io.kedge.ledger.block.BlockHeader;
 import io.kedge.ledger.disk.Disk;
 import io.kedge.ledger.log.Head;
 import io.kedge.ledger.log.LedgerLog;
+import io.kedge.ledger.ordering.Tip;
+import io.kedge.ledger.snapshot.SnapshotFault;
+import io.kedge.ledger.snapshot.SnapshotManifest;
+import io.kedge.ledger.snapshot.Snapshots;
 import io.kedge.ledger.state.Applied;
 import io.kedge.ledger.state.StateDamagedException;
 import io.kedge.ledger.state.StateStore;
@@ -16,6 +20,7 @@ import io.kedge.ledger.state.StateTree;
 import io.kedge.ledger.tree.MissingTileException;
 import io.kedge.ledger.tree.TileAudit;
 import io.kedge.ledger.tree.TreeAppender;
+import io.kedge.ledger.tree.TreeProofs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +49,12 @@ final class Opening {
   }
 
   /// A machine level with the log, and the store under it.
-  record Level(Machine machine, StateStore store, List<String> notes) {}
+  record Level(Machine machine, StateStore store) {}
+
+  /// What it found worth telling, a sentence each.
+  List<String> notes() {
+    return List.copyOf(notes);
+  }
 
   /// The genesis document of a directory.
   static Optional<Bytes> genesisIn(Disk disk) throws IOException {
@@ -74,46 +84,116 @@ final class Opening {
     }
   }
 
+  /// Takes up the stored state; where it does not fit, the newest snapshot that does; where there
+  /// is none, the genesis.
   Level run() throws IOException {
-    Optional<StateStore> kept = openStore();
-    if (kept.isPresent()) {
-      StateStore store = kept.get();
-      try {
-        return level(resume(store), store);
-      } catch (StateDamagedException | MissingTileException | NodeFault e) {
-        notes.add("state and tiles are rebuilt from the log: " + why(e));
-        store.close();
-      } catch (IOException | RuntimeException e) {
-        store.close();
-        throw e;
-      }
+    Optional<Level> stored = fromStored();
+    if (stored.isPresent()) {
+      return stored.get();
     }
-    parts.state().destroy();
-    StateStore fresh = parts.state().open();
+    Optional<Level> snapshot = fromSnapshots();
+    if (snapshot.isPresent()) {
+      return snapshot.get();
+    }
+    if (blocks.firstWhole() > 1) {
+      throw new NodeFault(
+          NodeFault.Kind.BEGINNING_MISSING, "whole blocks begin with " + blocks.firstWhole());
+    }
+    StateStore fresh = emptied();
     try {
-      return level(Machine.begin(genesis, rules, fresh), fresh);
+      Level level = level(Machine.begin(genesis, rules, fresh), fresh);
+      tiles.trust();
+      return level;
     } catch (IOException | RuntimeException e) {
       fresh.close();
       throw e;
     }
   }
 
+  private StateStore emptied() {
+    parts.state().destroy();
+    return parts.state().open();
+  }
+
+  private Optional<Level> fromStored() throws IOException {
+    Optional<StateStore> kept = openStore();
+    if (kept.isEmpty()) {
+      return Optional.empty();
+    }
+    StateStore store = kept.get();
+    try {
+      return Optional.of(level(resume(store), store));
+    } catch (StateDamagedException | MissingTileException | NodeFault e) {
+      notes.add("state and tiles are rebuilt: " + why(e));
+      store.close();
+      return Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private Optional<Level> fromSnapshots() throws IOException {
+    for (String name : Snapshots.names(parts.disk())) {
+      StateStore store = emptied();
+      try {
+        SnapshotManifest manifest = usable(name);
+        Snapshots.reader(parts.disk(), manifest).load(store);
+        notes.add("the state was taken from snapshot " + name);
+        return Optional.of(level(resume(store), store));
+      } catch (SnapshotFault | StateDamagedException | MissingTileException | NodeFault e) {
+        notes.add("snapshot " + name + " was not used: " + e.getMessage());
+        store.close();
+      } catch (IOException | RuntimeException e) {
+        store.close();
+        throw e;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// A snapshot that is of this ledger and of a block in this log.
+  private SnapshotManifest usable(String name) throws IOException {
+    SnapshotManifest manifest =
+        Snapshots.find(parts.disk(), name)
+            .orElseThrow(() -> new SnapshotFault(SnapshotFault.Kind.DAMAGED, name));
+    if (!manifest.ledger().equals(genesis.ledgerId())) {
+      throw new SnapshotFault(SnapshotFault.Kind.OTHER_LEDGER, "of ledger " + manifest.ledger());
+    }
+    boolean inLog =
+        manifest.height() <= blocks.height()
+            && manifest.height() >= blocks.firstWhole() - 1
+            && blocks.header(manifest.height()).equals(manifest.header());
+    if (!inLog) {
+      throw new SnapshotFault(
+          SnapshotFault.Kind.STALE,
+          "of block "
+              + manifest.height()
+              + "; the log has whole blocks "
+              + blocks.firstWhole()
+              + " to "
+              + blocks.height());
+    }
+    return manifest;
+  }
+
   /// The repair that a fault names is for the log; here it was what is derived that did not fit.
   private static String why(RuntimeException e) {
     return e instanceof NodeFault fault
-        ? "what was stored does not fit it (" + fault.kind() + ")"
+        ? "what was stored does not fit the log (" + fault.kind() + ")"
         : String.valueOf(e.getMessage());
   }
 
   private Optional<StateStore> openStore() {
     try {
       StateStore store = parts.state().open();
-      if (store.applied().isPresent()) {
+      Optional<Applied> applied = store.applied();
+      if (applied.isPresent() && !applied.get().isLoading()) {
         return Optional.of(store);
       }
       store.close();
     } catch (StateDamagedException e) {
-      notes.add("state is rebuilt from the log: " + e.getMessage());
+      notes.add("state is rebuilt: " + e.getMessage());
     }
     return Optional.empty();
   }
@@ -123,25 +203,91 @@ final class Opening {
     require(applied.ledger().equals(genesis.ledger()), "it is of another ledger");
     require(applied.height() <= blocks.height(), "it is ahead of the log");
     require(
+        applied.height() >= blocks.firstWhole() - 1,
+        "it is of a block whose followers were pruned");
+    require(
         new StateTree(store::pages, 1).root().equals(applied.root()),
         "its tree does not have its root");
     if (applied.height() == 0) {
       return Machine.begin(genesis, rules, store);
     }
-    BlockHeader header = blocks.read(applied.height()).header();
+    BlockHeader header = blocks.header(applied.height());
     require(header.hash().equals(applied.header()), "it is of another history");
     require(
         header.stateHeight() == applied.height() && header.stateRoot().equals(applied.root()),
         "its root is not the one in block " + applied.height());
-    List<TileAudit.Fault> damaged = TileAudit.faults(tiles, header.treeSize());
-    require(damaged.isEmpty(), "tiles are missing or damaged: " + damaged);
-    TreeAppender tree = TreeAppender.open(tiles, header.treeSize());
-    return Machine.resume(genesis, rules, store, header, tree);
+    return Machine.resume(genesis, rules, store, header, tree(header));
+  }
+
+  /// The tree after a block, from its tiles, or made again from the blocks where these do not fit.
+  private TreeAppender tree(BlockHeader header) throws IOException {
+    if (tiles.isDoubted()) {
+      List<TileAudit.Fault> damaged = TileAudit.faults(tiles, header.treeSize());
+      if (damaged.isEmpty()) {
+        tiles.trust();
+      } else {
+        return rebuilt(header, "tiles are missing or damaged: " + damaged);
+      }
+    }
+    try {
+      return TileRebuild.resume(tiles, header);
+    } catch (MissingTileException | NodeFault e) {
+      return rebuilt(header, why(e));
+    }
+  }
+
+  private TreeAppender rebuilt(BlockHeader header, String why) throws IOException {
+    notes.add("tiles are rebuilt from the log: " + why);
+    var tree = new TreeAppender();
+    long first = 1;
+    if (blocks.firstKept() > 1) {
+      SnapshotManifest edge = oldestUsable();
+      Snapshots.reader(parts.disk(), edge).edge(tiles);
+      tree = TreeAppender.open(tiles, edge.treeSize());
+      first = edge.height() + 1;
+      notes.add("tiles before entry " + edge.treeSize() + " are not here; fetch them from a node");
+    }
+    new TileRebuild(blocks, tiles).run(tree, first, header.number());
+    tiles.writeThrough();
+    tiles.trust();
+    return tree;
+  }
+
+  private SnapshotManifest oldestUsable() throws IOException {
+    for (String name : Snapshots.names(parts.disk()).reversed()) {
+      try {
+        return usable(name);
+      } catch (SnapshotFault e) {
+        notes.add("snapshot " + name + " was not used: " + e.getMessage());
+      }
+    }
+    throw new NodeFault(
+        NodeFault.Kind.BEGINNING_MISSING, "the tree before block " + blocks.firstKept());
   }
 
   private static void require(boolean holds, String otherwise) {
     if (!holds) {
       throw new StateDamagedException(otherwise);
+    }
+  }
+
+  /// Takes up the checkpoints of earlier runs. A tile off the right edge that is missing or wrong
+  /// makes a good checkpoint look contradicted: then all tiles are looked at first.
+  ///
+  /// @throws NodeFault CHECKPOINT_CONTRADICTED
+  void resume(
+      CheckpointSigner checkpoints, List<CheckpointFiles.Stored> stored, Tip tip, TreeProofs proofs)
+      throws IOException {
+    try {
+      checkpoints.resume(stored, tip);
+    } catch (MissingTileException | NodeFault e) {
+      List<TileAudit.Fault> damaged = TileAudit.faults(tiles, tip.treeSize());
+      if (damaged.isEmpty()) {
+        throw e;
+      }
+      rebuilt(blocks.header(tip.number()), "tiles are missing or damaged: " + damaged);
+      proofs.forget();
+      checkpoints.resume(stored, tip);
     }
   }
 
@@ -160,7 +306,7 @@ final class Opening {
           }
         });
     settleHead(machine);
-    return new Level(machine, store, List.copyOf(notes));
+    return new Level(machine, store);
   }
 
   /// Stores what the machine has.

@@ -10,6 +10,7 @@ import io.kedge.kernel.CommandId;
 import io.kedge.kernel.Digest;
 import io.kedge.kernel.LedgerTime;
 import io.kedge.ledger.block.Block;
+import io.kedge.ledger.block.BlockHeader;
 import io.kedge.ledger.crypto.P256Signatures;
 import io.kedge.ledger.disk.DiskFull;
 import io.kedge.ledger.log.AppendRefused;
@@ -19,6 +20,9 @@ import io.kedge.ledger.ordering.Ordering;
 import io.kedge.ledger.ordering.Tip;
 import io.kedge.ledger.proof.SignedNote;
 import io.kedge.ledger.proof.StateProof;
+import io.kedge.ledger.snapshot.SnapshotFault;
+import io.kedge.ledger.snapshot.SnapshotManifest;
+import io.kedge.ledger.state.Applied;
 import io.kedge.ledger.tree.TreeProofs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,11 +54,13 @@ final class Pipeline {
   private final Ordering ordering;
   private final Intake intake;
   private final BlockFeed feed;
+  private final Snapshotter snapshots;
   private final Stage<ClosedBlock> journal;
   private final Stage<ClosedBlock> deriver;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final Object machineLock = new Object();
   private final Object pause = new Object();
+  private final Object extraStore = new Object();
   private volatile Tip durableTip;
 
   /// The last block, where no checkpoint covers it yet. The deriving thread's own.
@@ -70,7 +76,9 @@ final class Pipeline {
       Opening.Level level,
       TileFiles tiles,
       TreeProofs proofs,
-      CheckpointSigner checkpoints) {
+      CheckpointSigner checkpoints,
+      GenesisState genesis)
+      throws IOException {
     this.parts = parts;
     this.log = log;
     this.blocks = new BlockLog(log);
@@ -78,7 +86,8 @@ final class Pipeline {
     this.machine = level.machine();
     this.tiles = tiles;
     this.checkpoints = checkpoints;
-    this.receipts = new Receipts(proofs, blocks);
+    this.receipts = new Receipts(proofs, tiles, blocks);
+    this.snapshots = new Snapshotter(parts, genesis, level.store(), blocks, tiles, checkpoints);
     this.ordering = parts.ordering().create();
     this.durableTip = machine.tip();
     this.feed = new BlockFeed(blocks, durableTip.number());
@@ -178,9 +187,17 @@ final class Pipeline {
         .command(id)
         .map(
             found -> {
-              long leaf = block(found.height()).header().firstLeaf() + found.index();
+              long leaf = header(found.height()).firstLeaf() + found.index();
               return new Submitted.Decided(id, found.code(), "", found.height(), leaf, true);
             });
+  }
+
+  private BlockHeader header(long height) {
+    try {
+      return blocks.header(height);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Block block(long height) {
@@ -267,6 +284,15 @@ final class Pipeline {
 
   private synchronized void endStore() {
     outstandingStores--;
+    notifyAll();
+  }
+
+  /// Waits until what was handed out is stored. Nothing is handed out meanwhile, as the caller has
+  /// the machine.
+  private synchronized void awaitStore() throws InterruptedException {
+    while (outstandingStores > 0 && failure.get() == null) {
+      TimeUnit.MILLISECONDS.timedWait(this, RETRY_MILLIS);
+    }
   }
 
   private void requireSame(Batch batch) {
@@ -380,6 +406,46 @@ final class Pipeline {
     withSpace(() -> checkpoints.sign(tip));
     checkpoints.latest().ifPresent(receipts::covered);
     unsigned = null;
+    snapshots.consider(tip.treeSize());
+  }
+
+  /// Makes a snapshot: of the last durable block that can be stored, or of the last that was.
+  SnapshotManifest snapshot() throws IOException, InterruptedException {
+    storeNow();
+    long height = level.store().applied().map(Applied::height).orElse(0L);
+    if (height == 0) {
+      throw new SnapshotFault(SnapshotFault.Kind.NOTHING_YET, "no block is in the stored state");
+    }
+    long size = blocks.header(height).treeSize();
+    while (!snapshots.isStopped()
+        && checkpoints.latest().filter(s -> s.checkpoint().size() >= size).isEmpty()) {
+      waitForSpace();
+    }
+    return snapshots.make();
+  }
+
+  /// Stores what is executed, unless a store is on its way already.
+  private void storeNow() throws IOException, InterruptedException {
+    synchronized (extraStore) {
+      Machine.ToStore toStore;
+      synchronized (machineLock) {
+        awaitStore();
+        long stored = level.store().applied().map(Applied::height).orElse(0L);
+        boolean changed = stored < machine.tip().number() && machine.canHandOut();
+        if (snapshots.isStopped() || !changed || !beginStore()) {
+          return;
+        }
+        toStore = machine.handOut();
+      }
+      feed.await(toStore.write().applied().height());
+      Throwable failed = failure.get();
+      if (failed != null) {
+        throw new NodeFault(NodeFault.Kind.STOPPED, "the node failed", failed);
+      }
+      store(toStore);
+      level.store().flush();
+      endStore();
+    }
   }
 
   @FunctionalInterface
@@ -433,6 +499,7 @@ final class Pipeline {
   }
 
   void close() throws IOException {
+    snapshots.stop();
     intake.refuse(NodeRefusal.CLOSED);
     intake.drain();
     ordering.close();
@@ -443,9 +510,12 @@ final class Pipeline {
       Thread.currentThread().interrupt();
     }
     feed.end();
+    snapshots.close();
     try {
       if (failure.get() == null) {
-        storeLast();
+        synchronized (extraStore) {
+          storeLast();
+        }
       }
     } finally {
       var stopped = new NodeFault(NodeFault.Kind.STOPPED, "the node was closed");

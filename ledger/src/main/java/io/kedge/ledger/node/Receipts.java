@@ -1,17 +1,20 @@
 package io.kedge.ledger.node;
 
 import io.kedge.kernel.Bytes;
-import io.kedge.ledger.block.Block;
+import io.kedge.kernel.Digest;
+import io.kedge.ledger.block.BlockHeader;
 import io.kedge.ledger.proof.Checkpoint;
 import io.kedge.ledger.proof.TlogProof;
 import io.kedge.ledger.state.CommandRecord;
 import io.kedge.ledger.tree.InclusionProof;
 import io.kedge.ledger.tree.MerkleHasher;
+import io.kedge.ledger.tree.MissingTileException;
 import io.kedge.ledger.tree.TreeProofs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +26,15 @@ final class Receipts {
   private record Wanted(long height, int index, CompletableFuture<TlogProof> receipt) {}
 
   private final TreeProofs proofs;
+  private final TileFiles tiles;
   private final BlockLog blocks;
   private final List<Wanted> waiting = new ArrayList<>();
   private CheckpointSigner.@Nullable Signed latest;
   private @Nullable NodeFault ended;
 
-  Receipts(TreeProofs proofs, BlockLog blocks) {
+  Receipts(TreeProofs proofs, TileFiles tiles, BlockLog blocks) {
     this.proofs = proofs;
+    this.tiles = tiles;
     this.blocks = blocks;
   }
 
@@ -80,7 +85,7 @@ final class Receipts {
   private boolean covers(CheckpointSigner.Signed checkpoint, long height) {
     try {
       return height <= blocks.height()
-          && blocks.read(height).header().treeSize() <= checkpoint.checkpoint().size();
+          && blocks.header(height).treeSize() <= checkpoint.checkpoint().size();
     } catch (IOException e) {
       return true;
     }
@@ -88,23 +93,43 @@ final class Receipts {
 
   private void make(Wanted wanted, CheckpointSigner.Signed checkpoint) {
     try {
-      Block block = blocks.read(wanted.height());
+      BlockHeader block = blocks.header(wanted.height());
       boolean header = wanted.index() == HEADER;
-      long index = header ? block.header().ownLeaf() : block.header().firstLeaf() + wanted.index();
+      long index = header ? block.ownLeaf() : block.firstLeaf() + wanted.index();
       Bytes leaf =
-          header ? block.header().encoded() : block.entries().get(wanted.index()).encodedLeaf();
-      var inclusion = proofs.inclusion(index, checkpoint.checkpoint().size());
-      requireHolds(inclusion, leaf, checkpoint.checkpoint());
+          header
+              ? block.encoded()
+              : blocks.read(wanted.height()).entries().get(wanted.index()).encodedLeaf();
+      var inclusion = inclusion(index, leaf, checkpoint.checkpoint());
       wanted.receipt().complete(TlogProof.receipt(leaf, inclusion, checkpoint.note()));
     } catch (IOException | RuntimeException e) {
       wanted.receipt().completeExceptionally(e);
     }
   }
 
-  /// Tiles are not trusted: a receipt that proves nothing is worse than none.
-  private static void requireHolds(InclusionProof inclusion, Bytes leaf, Checkpoint checkpoint) {
-    if (!inclusion.verify(MerkleHasher.leaf(leaf), checkpoint.root()).accepted()) {
-      throw new NodeFault(NodeFault.Kind.TILE_DAMAGED, "the path of entry " + inclusion.index());
+  /// Tiles are not trusted: a receipt that proves nothing is worse than none. Where one does not
+  /// hold, the tile of the leaf is made again from the log.
+  private InclusionProof inclusion(long index, Bytes leaf, Checkpoint checkpoint)
+      throws IOException {
+    Digest hash = MerkleHasher.leaf(leaf);
+    Optional<InclusionProof> holds = holding(index, hash, checkpoint);
+    if (holds.isPresent()) {
+      return holds.get();
+    }
+    tiles.doubt();
+    new TileRebuild(blocks, tiles).mend(index, checkpoint.size());
+    proofs.forget();
+    return holding(index, hash, checkpoint)
+        .orElseThrow(
+            () -> new NodeFault(NodeFault.Kind.TILE_DAMAGED, "the path of entry " + index));
+  }
+
+  private Optional<InclusionProof> holding(long index, Digest leaf, Checkpoint checkpoint) {
+    try {
+      return Optional.of(proofs.inclusion(index, checkpoint.size()))
+          .filter(proof -> proof.verify(leaf, checkpoint.root()).accepted());
+    } catch (MissingTileException e) {
+      return Optional.empty();
     }
   }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Safe for one writer, one caller of [#writeThrough] and many readers.
 public final class TileFiles implements TileStore {
   private static final int FILE_BYTES_MAX = 1 << 20;
+  private static final String DOUBTED = "tile/DOUBTED";
   private static final String WIDTH = "[1-9][0-9]{0,2}";
   private static final int TILE_BYTES = TileId.WIDTH * MerkleHasher.SIZE;
 
@@ -63,6 +64,21 @@ public final class TileFiles implements TileStore {
       }
     }
     return Optional.empty();
+  }
+
+  /// Notes that a tile was found wrong, so that the next start looks at all of them.
+  void doubt() throws IOException {
+    SmallFile.replace(disk, DOUBTED, Bytes.utf8("a tile was found wrong\n"));
+  }
+
+  /// True where a tile was found wrong and nobody has looked at all of them since.
+  boolean isDoubted() throws IOException {
+    return disk.exists(DOUBTED);
+  }
+
+  /// All tiles were looked at or made again.
+  void trust() throws IOException {
+    disk.delete(DOUBTED);
   }
 
   private static boolean isWide(Bytes hashes, TileId tile) {

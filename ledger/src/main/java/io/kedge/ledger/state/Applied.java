@@ -8,11 +8,22 @@ import io.kedge.kernel.WireReader;
 /// Up to where a store holds the state. It is written together with the entries it speaks of.
 ///
 /// @param ledger the ledger's id
-/// @param height the last block that is in it; 0 is the genesis
+/// @param height the last block that is in it; 0 is the genesis, −1 while it is being loaded
 /// @param header hash of that block's header; [Digest#ZERO] at 0
 /// @param root the state root after that block
 public record Applied(String ledger, long height, Digest header, Digest root) {
   private static final String TAG = "kedge.applied";
+  private static final long LOADING = -1;
+
+  /// The mark of a store that is being filled from a snapshot and holds no state of any block yet.
+  public static Applied loading(String ledger) {
+    return new Applied(ledger, LOADING, Digest.ZERO, Digest.ZERO);
+  }
+
+  /// True where filling the store was cut short.
+  public boolean isLoading() {
+    return height == LOADING;
+  }
 
   /// The mark as stored.
   public Bytes encoded() {

@@ -142,6 +142,16 @@ public final class LayeredStateStore implements StateStore {
   }
 
   @Override
+  public FrozenState freeze() {
+    Applied mark = applied().orElseThrow(() -> new IllegalStateException("nothing is stored"));
+    var entriesNow = new TreeMap<Key, Bytes>();
+    forEachEntry(entriesNow::put);
+    var commandsNow = new TreeMap<CommandId, CommandRecord>();
+    forEachCommand(commandsNow::put);
+    return new CopiedState(mark, entriesNow, commandsNow);
+  }
+
+  @Override
   public void verify() {
     base.verify();
   }

@@ -108,6 +108,12 @@ public final class MemoryStateStore implements StateStore {
   }
 
   @Override
+  public synchronized FrozenState freeze() {
+    Applied mark = applied().orElseThrow(() -> new IllegalStateException("nothing is stored"));
+    return new CopiedState(mark, new TreeMap<>(entries), new TreeMap<>(commands));
+  }
+
+  @Override
   public void verify() {
     // Memory has no checksums.
   }

@@ -33,9 +33,11 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.LRUCache;
+import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
+import org.rocksdb.Snapshot;
 import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
@@ -335,7 +337,13 @@ public final class RocksStateStore implements StateStore {
   }
 
   private void forEach(Family family, BiConsumer<byte[], byte[]> visit) {
-    try (RocksIterator cursor = db.newIterator(handle(family))) {
+    try (var now = new ReadOptions()) {
+      forEach(family, now, visit);
+    }
+  }
+
+  private void forEach(Family family, ReadOptions when, BiConsumer<byte[], byte[]> visit) {
+    try (RocksIterator cursor = db.newIterator(handle(family), when)) {
       for (cursor.seekToFirst(); cursor.isValid(); cursor.next()) {
         visit.accept(cursor.key(), cursor.value());
       }
@@ -359,6 +367,76 @@ public final class RocksStateStore implements StateStore {
       }
     }
     return new StateDamagedException("state cannot be read or written", cause);
+  }
+
+  @Override
+  public FrozenState freeze() {
+    lifetime.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the state is closed");
+      }
+      return new Frozen();
+    } catch (RuntimeException e) {
+      lifetime.readLock().unlock();
+      throw e;
+    }
+  }
+
+  /// A snapshot of the database. It keeps the database open.
+  private final class Frozen implements FrozenState {
+    private final Snapshot snapshot = db.getSnapshot();
+    private final ReadOptions then =
+        new ReadOptions().setSnapshot(snapshot).setFillCache(false).setReadaheadSize(MEBIBYTE);
+    private final Applied applied;
+
+    Frozen() {
+      try {
+        byte[] mark = db.get(handle(Family.MARK), then, APPLIED);
+        if (mark == null) {
+          throw new IllegalStateException("nothing is stored");
+        }
+        applied = Applied.decode(Bytes.wrap(mark));
+      } catch (RocksDBException e) {
+        release();
+        throw damaged(e);
+      } catch (RuntimeException e) {
+        release();
+        throw e;
+      }
+    }
+
+    @Override
+    public Applied applied() {
+      return applied;
+    }
+
+    @Override
+    public void forEachEntry(BiConsumer<Key, Bytes> visit) {
+      forEach(
+          Family.ENTRY, then, (k, v) -> visit.accept(new Key(new String(k, UTF_8)), Bytes.wrap(v)));
+    }
+
+    @Override
+    public void forEachCommand(BiConsumer<CommandId, CommandRecord> visit) {
+      forEach(
+          Family.COMMAND,
+          then,
+          (k, v) ->
+              visit.accept(
+                  new CommandId(new Digest(Bytes.wrap(k))), CommandRecord.decode(Bytes.wrap(v))));
+    }
+
+    private void release() {
+      then.close();
+      db.releaseSnapshot(snapshot);
+    }
+
+    @Override
+    public void close() {
+      release();
+      lifetime.readLock().unlock();
+    }
   }
 
   @Override

@@ -47,6 +47,11 @@ public interface StateStore extends AutoCloseable {
   /// Every page of the state tree, for inspections.
   void forEachPage(BiConsumer<Bytes, Bytes> visit);
 
+  /// The state as it is after the last [StateWrite], standing still while the store moves on. It
+  /// must be closed by the thread that asked for it, and before the store is: [#close] waits for
+  /// it.
+  FrozenState freeze();
+
   /// Reads everything once for the sake of its checksums.
   void verify();
 

@@ -161,6 +161,13 @@ public final class TreeProofs {
     return copy(nodes, ExpandedTile.at(inner, from >>> inner));
   }
 
+  /// Lets go of the tiles in memory: some were wrong and have been written again.
+  public void forget() {
+    synchronized (expanded) {
+      expanded.clear();
+    }
+  }
+
   private byte[] expanded(TileId tile) {
     synchronized (expanded) {
       byte[] known = expanded.get(tile);

@@ -15,6 +15,7 @@ import io.kedge.ledger.disk.DiskLocked;
 import io.kedge.ledger.disk.SimEntropy;
 import io.kedge.ledger.proof.ReceiptVerdict;
 import io.kedge.ledger.proof.ReceiptVerifier;
+import io.kedge.ledger.tree.MerkleHasher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,10 +115,12 @@ class NodeOnDiskTest {
     assertThat(directory.resolve("genesis.json")).doesNotExist();
   }
 
-  /// A full tile off the right edge was believed: its receipts proved nothing, at every start.
+  /// A full tile off the right edge was believed: its receipts proved nothing. Opening does not
+  /// read
+  /// all tiles; whoever needs a wrong one has it made again from the log.
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aDamagedOrMissingFullTileIsMadeAgain(boolean missing) throws Exception {
+  void aDamagedOrMissingFullTileIsMadeAgainWhenItIsNeeded(boolean missing) throws Exception {
     CommandId first;
     try (var node = open()) {
       fill(node, tiny, 0, 300);
@@ -128,32 +131,53 @@ class NodeOnDiskTest {
     if (missing) {
       Files.delete(tile);
     } else {
-      byte[] changed = bytes.clone();
-      changed[501] ^= 1;
-      Files.write(tile, changed);
+      flip(tile);
     }
     try (var node = open()) {
-      assertThat(node.notes()).anyMatch(note -> note.contains("tiles are missing or damaged"));
-      assertThat(new ReceiptVerifier(List.of(node.vkey())).verify(node.receipt(first).join()))
-          .isInstanceOf(ReceiptVerdict.Accepted.class);
+      assertThat(node.notes()).isEmpty();
+      assertProves(node, first);
+      fill(node, tiny, 300, 301);
     }
     assertThat(Files.readAllBytes(tile)).isEqualTo(bytes);
+    assertThat(directory.resolve("tile/DOUBTED")).exists();
+    try (var node = open()) {
+      assertThat(node.notes()).isEmpty();
+      assertThat(directory.resolve("tile/DOUBTED")).doesNotExist();
+    }
+  }
+
+  private static void flip(Path file) throws IOException {
+    byte[] changed = Files.readAllBytes(file);
+    changed[MerkleHasher.SIZE + 5] ^= 1;
+    Files.write(file, changed);
+  }
+
+  private static void assertProves(LedgerNode node, CommandId id) {
+    assertThat(new ReceiptVerifier(List.of(node.vkey())).verify(node.receipt(id).join()))
+        .isInstanceOf(ReceiptVerdict.Accepted.class);
   }
 
   @Test
-  void aReceiptThatProvesNothingIsNotHandedOut() throws Exception {
+  void aReceiptThatProvesNothingIsNotHandedOutAndTheNextStartMakesTheTilesAgain() throws Exception {
     try (var node = open()) {
-      fill(node, tiny, 0, 300);
+      fill(node, tiny, 0, 600);
     }
+    CommandId last;
     try (var node = open()) {
-      CommandId first = node.block(1).entries().getFirst().leaf().commandId();
-      Path tile = directory.resolve("tile/0/000");
-      byte[] changed = Files.readAllBytes(tile);
-      changed[501] ^= 1;
-      Files.write(tile, changed); // while the node runs: no start has seen it
-      assertThatThrownBy(() -> node.receipt(first).join())
+      last = node.block(node.tip().number()).entries().getLast().leaf().commandId();
+      try (var files = Files.walk(directory.resolve("tile/1"))) {
+        flip(files.filter(Files::isRegularFile).findFirst().orElseThrow());
+      }
+      assertThatThrownBy(() -> node.receipt(last).join())
           .hasRootCauseInstanceOf(NodeFault.class)
           .hasMessageContaining("TILE_DAMAGED");
+    }
+    try (var node = open()) {
+      assertThat(node.notes()).anyMatch(note -> note.contains("tiles are missing or damaged"));
+      assertProves(node, last);
+    }
+    try (var node = open()) {
+      assertThat(node.notes()).isEmpty();
     }
   }
 
