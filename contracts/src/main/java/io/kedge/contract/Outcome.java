@@ -33,10 +33,22 @@ public record Outcome(String code, String detail, List<Change> changes, List<Eve
 
   /// The digest of (code, changes, events) that the leaf carries (format.md "Order, batch, time").
   public Digest digest() {
-    var wire = new Wire("kedge.outcome", 1).text(code);
+    var wire = new Wire("kedge.outcome", 1, encodedAbout()).text(code);
     wire.list(changes, Outcome::write);
     wire.list(events, (w, event) -> w.bytes(event.body()));
     return Digest.of(wire.bytes());
+  }
+
+  private int encodedAbout() {
+    int about = 64;
+    for (Change change : changes) {
+      about += 16 + change.key().value().length();
+      about += change instanceof Change.Put put ? put.value().size() : 0;
+    }
+    for (Event event : events) {
+      about += 8 + event.body().size();
+    }
+    return about;
   }
 
   private static void write(Wire wire, Change change) {

@@ -10,6 +10,7 @@ import io.kedge.kernel.MalformedException;
 import io.kedge.kernel.PartyId;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,9 +22,21 @@ public final class RuleBook {
   private final SortedMap<CommandType, Contract<?>> contracts;
   private final KeyRegistry keys;
   private final Authority authority;
+  private final List<String> resident;
 
   /// A rule book of the given contracts, each for another command type.
   public RuleBook(Collection<Contract<?>> contracts, KeyRegistry keys, Authority authority) {
+    this(contracts, keys, authority, List.of());
+  }
+
+  /// A rule book that also says which concepts a host does well to keep in memory whole.
+  ///
+  /// @param resident concepts of few entries that nearly every command asks for in vain
+  public RuleBook(
+      Collection<Contract<?>> contracts,
+      KeyRegistry keys,
+      Authority authority,
+      List<String> resident) {
     var byType = new TreeMap<CommandType, Contract<?>>();
     for (Contract<?> contract : contracts) {
       if (byType.put(contract.type(), contract) != null) {
@@ -33,6 +46,13 @@ public final class RuleBook {
     this.contracts = Collections.unmodifiableSortedMap(byType);
     this.keys = keys;
     this.authority = authority;
+    this.resident = List.copyOf(resident);
+  }
+
+  /// Concepts of few entries that nearly every command asks for in vain, such as whether a note is
+  /// frozen: a host that keeps all of them in memory never has to look further. A hint, no rule.
+  public List<String> resident() {
+    return resident;
   }
 
   /// The contracts by the command they decide.

@@ -26,8 +26,13 @@ public record FreezeSubject(Kind kind, String id) {
     /// An issue or a kind of cash: none of its notes moves.
     INSTRUMENT,
     /// One note, lock or voucher.
-    NOTE
+    NOTE;
+
+    private final String word = name().toLowerCase(Locale.ROOT);
   }
+
+  /// The concept of the state that freezes are kept under.
+  public static final String CONCEPT = "freeze";
 
   /// Checks the id.
   public FreezeSubject {
@@ -82,6 +87,6 @@ public record FreezeSubject(Kind kind, String id) {
 
   /// The key of this subject's freezes.
   Key key() {
-    return Key.of("freeze", kind.name().toLowerCase(Locale.ROOT), id);
+    return Key.of(CONCEPT, kind.word, id);
   }
 }

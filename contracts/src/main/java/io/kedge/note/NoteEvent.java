@@ -19,7 +19,12 @@ public sealed interface NoteEvent {
   record Created(Note note) implements NoteEvent {
     @Override
     public Bytes encoded() {
-      return new Wire("note.created", 1).bytes(note.encoded()).bytes();
+      return encoded(note.encoded());
+    }
+
+    /// The same for who has the note encoded already.
+    static Bytes encoded(Bytes note) {
+      return new Wire("note.created", 1, 20 + note.size()).bytes(note).bytes();
     }
   }
 

@@ -5,6 +5,7 @@ import io.kedge.contract.LedgerView;
 import io.kedge.contract.RefusedException;
 import io.kedge.freeze.FreezeSubject;
 import io.kedge.freeze.Freezes;
+import io.kedge.kernel.Bytes;
 import io.kedge.kernel.CommandId;
 import io.kedge.kernel.InstrumentId;
 import io.kedge.kernel.LedgerTime;
@@ -127,8 +128,9 @@ public final class Postings {
       return;
     }
     var note = new Note(new NoteId(nextId()), owner, amount, since);
-    out.put(Note.key(note.id()), note.encoded());
-    out.event(new NoteEvent.Created(note).encoded());
+    Bytes encoded = note.encoded();
+    out.put(Note.key(note.id()), encoded);
+    out.event(NoteEvent.Created.encoded(encoded));
     made.add(amount);
     holdings.move(instrument(amount.instrument()), owner, amount.units());
   }

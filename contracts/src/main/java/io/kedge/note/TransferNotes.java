@@ -62,9 +62,11 @@ public final class TransferNotes implements Contract<NoteCommand.Transfer> {
 
   @Override
   public long units(NoteCommand.Transfer command) {
-    return command.outputs().stream()
-        .mapToLong(NoteCommand.Output::units)
-        .reduce(0, Math::addExact);
+    long units = 0;
+    for (NoteCommand.Output output : command.outputs()) {
+      units = Math.addExact(units, output.units());
+    }
+    return units;
   }
 
   @Override

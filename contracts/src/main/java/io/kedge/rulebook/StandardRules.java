@@ -110,7 +110,8 @@ public final class StandardRules {
     return new RuleBook(
         contracts,
         new Registry(),
-        new Mandates((view, party) -> Freezes.history(view, FreezeSubject.of(party)).frozen()));
+        new Mandates((view, party) -> Freezes.history(view, FreezeSubject.of(party)).frozen()),
+        List.of(FreezeSubject.CONCEPT));
   }
 
   private static List<Contract<?>> party() {

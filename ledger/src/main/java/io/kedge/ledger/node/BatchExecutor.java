@@ -14,6 +14,7 @@ import io.kedge.ledger.state.WorkingState;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Executes batches, one after the other: a pure function of the state before, the time and the
@@ -39,9 +40,11 @@ final class BatchExecutor {
   ///
   /// @param commands the commands, with their signatures as leaves store them
   /// @param outcomes one for each command, in order
-  /// @param layer what changed
+  /// @param decided the commands whose id it consumed
   record Executed(
-      List<PreparedCommand> commands, List<Outcome> outcomes, WorkingState.Layer layer) {}
+      List<PreparedCommand> commands,
+      List<Outcome> outcomes,
+      Map<CommandId, CommandRecord> decided) {}
 
   Executed execute(long number, LedgerTime time, List<PreparedCommand> commands) {
     state.begin();

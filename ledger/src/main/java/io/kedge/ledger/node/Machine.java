@@ -50,7 +50,6 @@ public final class Machine {
   private final BatchExecutor executor;
   private final StateTree stateTree;
   private final TreeAppender tree;
-  private final Map<Key, Optional<Bytes>> sinceRoot = new HashMap<>();
   private Tip tip;
   private long stateHeight;
   private volatile long handOutStored;
@@ -76,7 +75,7 @@ public final class Machine {
     this.genesis = genesis;
     this.rules = rules;
     this.store = store;
-    this.state = new WorkingState(store, CLEAN_ENTRIES_MAX);
+    this.state = new WorkingState(store, CLEAN_ENTRIES_MAX, rules.resident());
     this.executor = new BatchExecutor(rules, state);
     this.stateTree = new StateTree(store::pages, STATE_PAGES_MAX);
     this.tree = tree;
@@ -137,11 +136,11 @@ public final class Machine {
   /// The state root as it is now, whether or not a header carries it. The tree itself stays at the
   /// root of a header: what proofs are made of.
   public Digest stateRoot() {
-    if (sinceRoot.isEmpty()) {
+    if (state.sinceRoot().isEmpty()) {
       return stateTree.root();
     }
     var ahead = new StateTree(this::pages, STATE_PAGES_MAX);
-    ahead.update(sinceRoot);
+    ahead.update(state.sinceRoot());
     return ahead.root();
   }
 
@@ -188,7 +187,7 @@ public final class Machine {
     }
     long number = tip.number() + 1;
     BatchExecutor.Executed executed = executor.execute(number, time, commands);
-    decidedSinceHandOut += executed.layer().commands().size();
+    decidedSinceHandOut += executed.decided().size();
     long firstLeaf = tree.size();
     var entries = new ArrayList<BlockEntry>(commands.size());
     for (int i = 0; i < commands.size(); i++) {
@@ -197,7 +196,7 @@ public final class Machine {
       tree.appendEntry(leaf);
       entries.add(new BlockEntry(leaf, outcome.events()));
     }
-    Digest stateRoot = stateRootAfter(number, executed.layer());
+    Digest stateRoot = stateRootAfter(number);
     var header =
         new BlockHeader(
             number,
@@ -210,18 +209,15 @@ public final class Machine {
             stateHeight);
     Digest hash = tree.appendEntry(header.encoded());
     tip = new Tip(number, time, hash, tree.size(), tree.root(), stateRoot);
-    return new Produced(
-        new Block(header, entries), executed.outcomes(), executed.layer().commands());
+    return new Produced(new Block(header, entries), executed.outcomes(), executed.decided());
   }
 
-  private Digest stateRootAfter(long number, WorkingState.Layer layer) {
-    sinceRoot.putAll(layer.entries());
+  private Digest stateRootAfter(long number) {
     if (number % genesis.stateRootEvery() != 0) {
       return tip.stateRoot();
     }
     stateHeight = number;
-    stateTree.update(sinceRoot);
-    sinceRoot.clear();
+    stateTree.update(state.takeSinceRoot());
     return stateTree.root();
   }
 

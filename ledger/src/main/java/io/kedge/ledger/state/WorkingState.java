@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// which any thread may.
 public final class WorkingState {
   private static final long CLEAN = 0;
+  private static final int RANGE = 1_000;
 
   /// A value of an entry from some block on. Values known to be in the store have height 0.
   private static final class Version {
@@ -50,11 +51,11 @@ public final class WorkingState {
 
   private record Memo(Function<Bytes, ?> decode, Object decoded) {}
 
-  /// What one block changed.
+  /// What some blocks changed.
   ///
-  /// @param height the block
+  /// @param height the last of them
   /// @param entries the entries that changed, each with its last value; empty where it was removed
-  /// @param commands the commands it decided
+  /// @param commands the commands they decided
   public record Layer(
       long height, Map<Key, Optional<Bytes>> entries, Map<CommandId, CommandRecord> commands) {}
 
@@ -71,11 +72,19 @@ public final class WorkingState {
   private final ConcurrentLinkedQueue<String> wanted = new ConcurrentLinkedQueue<>();
   private final ConcurrentHashMap<CommandId, CommandRecord> commands = new ConcurrentHashMap<>();
   private final ArrayDeque<Key> clean = new ArrayDeque<>();
-  private final ArrayDeque<Layer> layers = new ArrayDeque<>();
   private final ArrayDeque<Layer> collected = new ArrayDeque<>();
   private final LedgerView executing = new View(true);
   private final LedgerView committed = new View(false);
-  private Map<Key, Optional<Bytes>> current = new HashMap<>();
+  private final List<String> resident;
+
+  /// What changed since it was last collected for storing.
+  private Map<Key, Optional<Bytes>> changed = new HashMap<>();
+
+  private Map<CommandId, CommandRecord> changedCommands = new HashMap<>();
+
+  /// What changed since it was last taken for a state root.
+  private Map<Key, Optional<Bytes>> sinceRoot = new HashMap<>();
+
   private Map<CommandId, CommandRecord> decided = new HashMap<>();
   private long height;
   private int unstored;
@@ -93,11 +102,42 @@ public final class WorkingState {
   /// @param store what it is over
   /// @param cleanMax about how many entries that the store has too are kept in memory
   public WorkingState(StateStore store, int cleanMax) {
+    this(store, cleanMax, List.of());
+  }
+
+  /// The state of a store, at its applied height.
+  ///
+  /// @param store what it is over
+  /// @param cleanMax about how many entries that the store has too are kept in memory
+  /// @param resident concepts all of whose entries are kept in memory beside these
+  public WorkingState(StateStore store, int cleanMax, List<String> resident) {
     this.store = store;
     this.cleanMax = cleanMax;
+    this.resident = resident.stream().sorted().map(Key::prefix).toList();
+    this.resident.forEach(this::load);
     this.height = store.applied().map(Applied::height).orElse(0L);
     this.durable = height;
     this.stored = height;
+  }
+
+  private void load(String prefix) {
+    String after = prefix;
+    for (List<LedgerView.Entry> some = store.range(prefix, after, RANGE);
+        !some.isEmpty();
+        some = store.range(prefix, after, RANGE)) {
+      some.forEach(
+          entry -> hot.put(entry.key(), new Version(CLEAN, Optional.of(entry.value()), null)));
+      after = some.getLast().key().value();
+    }
+  }
+
+  private boolean isResident(Key key) {
+    for (String prefix : resident) {
+      if (key.value().startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The block that was executed last.
@@ -140,7 +180,7 @@ public final class WorkingState {
 
   /// True where an entry is in memory.
   public boolean has(Key key) {
-    return hot.containsKey(key);
+    return hot.containsKey(key) || isResident(key);
   }
 
   /// Fetches entries that will be read and are not in memory, many at once.
@@ -204,7 +244,6 @@ public final class WorkingState {
     for (String concept = wanted.poll(); concept != null; concept = wanted.poll()) {
       ordered.computeIfAbsent(concept, this::changedOf);
     }
-    current = new HashMap<>();
     decided = new HashMap<>();
     height++;
   }
@@ -225,7 +264,8 @@ public final class WorkingState {
         before = before.before;
       }
       hot.put(change.key(), new Version(height, value, before));
-      current.put(change.key(), value);
+      changed.put(change.key(), value);
+      sinceRoot.put(change.key(), value);
     }
   }
 
@@ -265,13 +305,24 @@ public final class WorkingState {
   public void decided(CommandId id, CommandRecord command) {
     commands.put(id, command);
     decided.put(id, command);
+    changedCommands.put(id, command);
   }
 
-  /// Ends the block; answers what it changed.
-  public Layer end() {
-    var layer = new Layer(height, current, decided);
-    layers.add(layer);
-    return layer;
+  /// Ends the block; answers the commands it decided.
+  public Map<CommandId, CommandRecord> end() {
+    return decided;
+  }
+
+  /// What changed since it was last taken for a state root, each entry with its last value.
+  public Map<Key, Optional<Bytes>> sinceRoot() {
+    return sinceRoot;
+  }
+
+  /// The same, and begins anew.
+  public Map<Key, Optional<Bytes>> takeSinceRoot() {
+    Map<Key, Optional<Bytes>> taken = sinceRoot;
+    sinceRoot = new HashMap<>();
+    return taken;
   }
 
   /// Learns that a block and all before it are durable.
@@ -279,15 +330,11 @@ public final class WorkingState {
     durable = height;
   }
 
-  /// Puts together what all executed blocks changed since the last time, for storing.
+  /// What all executed blocks changed since the last time, for storing.
   public Layer collect() {
-    var entries = new HashMap<Key, Optional<Bytes>>();
-    var ids = new HashMap<CommandId, CommandRecord>();
-    for (Layer layer = layers.poll(); layer != null; layer = layers.poll()) {
-      entries.putAll(layer.entries());
-      ids.putAll(layer.commands());
-    }
-    var all = new Layer(height, entries, ids);
+    var all = new Layer(height, changed, changedCommands);
+    changed = new HashMap<>();
+    changedCommands = new HashMap<>();
     collected.add(all);
     return all;
   }
@@ -335,7 +382,9 @@ public final class WorkingState {
       // In place: who reads it meanwhile finds a value that is committed either way.
       newest.before = null;
       newest.height = CLEAN;
-      clean.add(key);
+      if (!isResident(key)) {
+        clean.add(key);
+      }
     } else {
       hot.remove(key);
     }
@@ -366,6 +415,9 @@ public final class WorkingState {
       if (version != null) {
         version.used = true;
         return version.value;
+      }
+      if (isResident(key) && !hot.containsKey(key)) {
+        return Optional.empty();
       }
       Optional<Bytes> value = store.get(key);
       if (newest) {

@@ -67,7 +67,8 @@ class WorkingStateProperties {
       @ForAll long seed, @ForAll @IntRange(min = 0, max = 20) int cleanMax) {
     var random = new Random(seed);
     var store = new MemoryStateStore();
-    var state = new WorkingState(store, cleanMax);
+    List<String> resident = random.nextBoolean() ? List.of("note") : List.of();
+    var state = new WorkingState(store, cleanMax, resident);
     var models = new ArrayList<MapView>();
     models.add(new MapView());
     int durable = 0;
@@ -160,7 +161,8 @@ class WorkingStateProperties {
     }
     var applied = new Applied("test", 7, Digest.ZERO, Digest.ZERO);
     store.write(new StateWrite(applied, entries, Map.of(), Map.of()));
-    var state = new WorkingState(store, 1_000);
+    List<String> resident = random.nextBoolean() ? List.of("note") : List.of();
+    var state = new WorkingState(store, 1_000, resident);
     assertThat(state.height()).isEqualTo(7);
     state.prefetch(List.of(key(1), key(2), key(3)));
     for (int i = 0; i < 30; i++) {
