@@ -6,12 +6,16 @@ import io.kedge.ledger.proof.PolicyFormatException;
 import io.kedge.ledger.proof.ReceiptVerdict;
 import io.kedge.ledger.proof.ReceiptVerifier;
 import io.kedge.ledger.proof.TrustPolicy;
+import io.kedge.ledger.verify.ProbeKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,8 +23,20 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
-    subcommands = {VerifyCommand.Receipt.class, VerifyState.class})
+    subcommands = {VerifyCommand.Receipt.class, VerifyState.class},
+    modelTransformer = VerifyCommand.Kinds.class)
 final class VerifyCommand extends Group {
+  /// Adds `kedge verify KIND` for every kind of probe.
+  static final class Kinds implements IModelTransformer {
+    @Override
+    public CommandSpec transform(CommandSpec verify) {
+      for (ProbeKind kind : ProbeKind.values()) {
+        verify.addSubcommand(kind.text(), new CommandLine(new ProbeCommand(kind)));
+      }
+      return verify;
+    }
+  }
+
   /// `kedge verify receipt FILE`: exit 0 where it proves what it says, 1 where it does not, 2 where
   /// it is no receipt.
   @Command(name = "receipt", mixinStandardHelpOptions = true)

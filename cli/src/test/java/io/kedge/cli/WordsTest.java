@@ -2,6 +2,9 @@ package io.kedge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kedge.ledger.proof.NoteVerdict;
+import io.kedge.ledger.verify.ProbeFault;
+import io.kedge.ledger.verify.RejectReason;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +16,7 @@ import java.util.Properties;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class WordsTest {
@@ -71,6 +75,23 @@ class WordsTest {
     }
     assertThat(missing).isEmpty();
     assertThat(said).isGreaterThan(50);
+  }
+
+  @Test
+  void everyReasonOfVerifyIsDocumentedAndHasWords() throws IOException {
+    String document = Files.readString(Path.of("../docs/reference/verify.md"));
+    var documented = new TreeSet<String>();
+    Matcher matcher = Pattern.compile("`([A-Z][A-Z0-9_]{3,})`").matcher(document);
+    while (matcher.find()) {
+      documented.add(matcher.group(1));
+    }
+    documented.remove("MEMBER");
+    Properties en = words("en");
+    assertThat(documented).allSatisfy(reason -> assertThat(en).containsKey("probe." + reason));
+    assertThat(documented)
+        .contains(Stream.of(ProbeFault.values()).map(Enum::name).toArray(String[]::new))
+        .contains(Stream.of(RejectReason.values()).map(Enum::name).toArray(String[]::new))
+        .contains(Stream.of(NoteVerdict.Reason.values()).map(Enum::name).toArray(String[]::new));
   }
 
   @Test

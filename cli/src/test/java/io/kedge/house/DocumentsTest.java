@@ -16,7 +16,8 @@ import picocli.CommandLine;
 /// What the documents tell a reader to type or to open is there.
 class DocumentsTest {
   private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]+)(#[^)]*)?\\)");
-  private static final Pattern COMMAND = Pattern.compile("\\./kedge ([a-z]+)(?: ([a-z]+))?");
+  private static final Pattern COMMAND =
+      Pattern.compile("\\./kedge ([a-z]+)(?: ([a-z][a-z0-9-]*))?");
 
   /// What the script `./kedge` does by itself.
   private static final List<String> SCRIPT = List.of("test", "fmt", "help", "jdk");

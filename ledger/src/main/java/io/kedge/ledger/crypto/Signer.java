@@ -103,13 +103,13 @@ sealed interface Signer {
   record Sm2Signer(BigInteger number) implements Signer {
     @Override
     public Bytes publicKey() {
-      return EcKeys.SM2.encode(uncompressed(Sm2.DOMAIN, number));
+      return EcKeys.SM2.encode(uncompressed(Sm2.domain(), number));
     }
 
     @Override
     public Bytes sign(byte[] message) {
       SM2Signer signer = new SM2Signer();
-      var key = new ECPrivateKeyParameters(number, Sm2.DOMAIN);
+      var key = new ECPrivateKeyParameters(number, Sm2.domain());
       var nonce = DerivedNonce.of(BigIntegers.asUnsignedByteArray(32, number), message);
       signer.init(true, Sm2.withUserId(new ParametersWithRandom(key, nonce)));
       signer.update(message, 0, message.length);

@@ -20,8 +20,15 @@ final class Sm2 {
 
   private static final int KEYS_MAX = 16_384;
 
-  /// The curve's parameters.
-  static final ECDomainParameters DOMAIN = domain();
+  /// Loaded with the first SM2 key: most programs never see one.
+  private static final class Curve {
+    private static final ECDomainParameters DOMAIN = read();
+
+    private static ECDomainParameters read() {
+      X9ECParameters curve = CustomNamedCurves.getByName("sm2p256v1");
+      return new ECDomainParameters(curve.getCurve(), curve.getG(), curve.getN(), curve.getH());
+    }
+  }
 
   private final KeyCache<ECPublicKeyParameters> keys = new KeyCache<>(KEYS_MAX);
 
@@ -50,12 +57,12 @@ final class Sm2 {
   }
 
   private static ECPublicKeyParameters parameters(ECPoint point) {
-    var onCurve = DOMAIN.getCurve().createPoint(point.getAffineX(), point.getAffineY());
-    return new ECPublicKeyParameters(onCurve, DOMAIN);
+    var onCurve = domain().getCurve().createPoint(point.getAffineX(), point.getAffineY());
+    return new ECPublicKeyParameters(onCurve, domain());
   }
 
-  private static ECDomainParameters domain() {
-    X9ECParameters curve = CustomNamedCurves.getByName("sm2p256v1");
-    return new ECDomainParameters(curve.getCurve(), curve.getG(), curve.getN(), curve.getH());
+  /// The curve's parameters.
+  static ECDomainParameters domain() {
+    return Curve.DOMAIN;
   }
 }
