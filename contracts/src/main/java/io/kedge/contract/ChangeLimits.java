@@ -11,7 +11,7 @@ final class ChangeLimits {
     long notesIn = 0;
     long notesOut = 0;
     for (Change change : changes) {
-      if (change.key().concept().equals("note")) {
+      if (change.key().isOf("note")) {
         switch (change) {
           case Change.Put _ -> notesOut++;
           case Change.Delete _ -> notesIn++;

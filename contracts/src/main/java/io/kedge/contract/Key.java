@@ -29,6 +29,13 @@ public record Key(String value) implements Comparable<Key> {
     return value.substring(0, value.indexOf('/'));
   }
 
+  /// True where it is a key of that concept.
+  public boolean isOf(String concept) {
+    return value.length() > concept.length()
+        && value.charAt(concept.length()) == '/'
+        && value.startsWith(concept);
+  }
+
   /// The part after the first slash.
   public String id() {
     return value.substring(value.indexOf('/') + 1);

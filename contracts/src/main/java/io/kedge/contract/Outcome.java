@@ -36,7 +36,7 @@ public record Outcome(String code, String detail, List<Change> changes, List<Eve
     var wire = new Wire("kedge.outcome", 1, encodedAbout()).text(code);
     wire.list(changes, Outcome::write);
     wire.list(events, (w, event) -> w.bytes(event.body()));
-    return Digest.of(wire.bytes());
+    return wire.hash();
   }
 
   private int encodedAbout() {

@@ -32,11 +32,23 @@ public record Digest(Bytes bytes) implements Comparable<Digest> {
     return new Digest(Bytes.wrap(sha.digest()));
   }
 
+  /// The SHA-256 digest of the first bytes of an array.
+  static Digest of(byte[] bytes, int length) {
+    MessageDigest sha = SHA_256.get();
+    sha.update(bytes, 0, length);
+    return new Digest(Bytes.wrap(sha.digest()));
+  }
+
   /// The digest written as 64 lower-case hexadecimal digits.
   ///
   /// @throws IllegalArgumentException where the text is anything else
   public static Digest fromHex(String hex) {
-    if (!hex.matches("[0-9a-f]{64}")) {
+    boolean good = hex.length() == 2 * SIZE;
+    for (int i = 0; good && i < hex.length(); i++) {
+      char c = hex.charAt(i);
+      good = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    }
+    if (!good) {
       throw new IllegalArgumentException("a digest is 64 lower-case hexadecimal digits");
     }
     return new Digest(Bytes.fromHex(hex));

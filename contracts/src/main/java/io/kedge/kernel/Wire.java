@@ -119,6 +119,11 @@ public final class Wire {
     return list(entries.entrySet(), (w, entry) -> w.text(entry.getKey()).text(entry.getValue()));
   }
 
+  /// The digest of everything written so far.
+  public Digest hash() {
+    return Digest.of(buffer, length);
+  }
+
   /// Everything written so far.
   public Bytes bytes() {
     return Bytes.wrap(length == buffer.length ? buffer : Arrays.copyOf(buffer, length));

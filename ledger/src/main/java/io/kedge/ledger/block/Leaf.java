@@ -36,8 +36,7 @@ public record Leaf(
   public static final String OVERSIZE = "application/vnd.kedge.oversize";
 
   private static final String TAG = "kedge.leaf";
-  private static final int ENCODED_OVERHEAD = 64;
-  private static final int SIGNATURE_ABOUT = 104;
+  private static final int FIXED_BYTES = 2 + TAG.length() + 4 * 4 + Digest.SIZE;
   private static final Bytes UNREADABLE_DOMAIN = Bytes.utf8("kedge.unreadable/1\0");
 
   /// Copies the signatures.
@@ -84,8 +83,12 @@ public record Leaf(
 
   /// The entry of the tree: what RFC 6962 hashes with 0x00 before it.
   public Bytes encoded() {
-    int about = ENCODED_OVERHEAD + payloadType.length() + payload.size() + code.length();
-    return new Wire(TAG, 1, about + signatures.size() * SIGNATURE_ABOUT)
+    // All but odd texts are ASCII: then this is the exact size, and nothing is copied.
+    int size = FIXED_BYTES + payloadType.length() + payload.size() + code.length();
+    for (Envelope.Signature signature : signatures) {
+      size += 8 + signature.keyId().value().length() + signature.value().size();
+    }
+    return new Wire(TAG, 1, size)
         .text(payloadType)
         .bytes(payload)
         .list(signatures, (w, s) -> w.text(s.keyId().value()).bytes(s.value()))
