@@ -79,7 +79,7 @@ final class LedgerServe extends Asking {
   }
 
   /// The keys of the followers whose cosignatures are accepted: those of an option, else those of
-  /// the file in the ledger's folder, else none.
+  /// the file in the ledger's folder, else none. Keys of followers' reports may stand among them.
   static List<VerifierKey> followers(Terminal terminal, Path data, Optional<Path> option)
       throws IOException {
     Path file = option.orElse(data.resolve(FOLLOWERS));
@@ -92,10 +92,12 @@ final class LedgerServe extends Asking {
     } catch (NoteFormatException e) {
       throw Failure.malformed(terminal.words().say("verify.bad-key", e.fault()));
     }
-    if (keys.stream().anyMatch(key -> key.kind() != VerifierKey.Kind.COSIGNER)) {
+    List<VerifierKey> cosigners =
+        keys.stream().filter(key -> key.kind() == VerifierKey.Kind.COSIGNER).toList();
+    if (cosigners.isEmpty()) {
       throw Failure.malformed(terminal.words().say("serve.no-cosigner", file));
     }
-    return keys;
+    return cosigners;
   }
 
   private void announce(

@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RunCommand.class,
       ImportCommand.class,
       LedgerCommand.class,
+      FollowCommand.class,
       VerifyCommand.class,
       ProveCommand.class,
       FsckCommand.class,

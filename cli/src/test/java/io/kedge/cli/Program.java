@@ -37,6 +37,11 @@ final class Program {
   /// accepted commands.
   static Ended runAndKill(long acceptedMax, String... arguments)
       throws IOException, InterruptedException {
+    return finish(builder(arguments).start(), acceptedMax);
+  }
+
+  /// The program as a process that was not started yet.
+  static ProcessBuilder builder(String... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
@@ -50,7 +55,11 @@ final class Program {
     var builder = new ProcessBuilder(command);
     builder.environment().put("LC_ALL", "en_US.UTF-8");
     builder.environment().remove("KEDGE_PASSPHRASE");
-    Process process = builder.start();
+    return builder;
+  }
+
+  /// Reads what a process says, to its end.
+  static Ended finish(Process process, long acceptedMax) throws IOException, InterruptedException {
     var out = new StringBuilder();
     Thread reader =
         Thread.startVirtualThread(

@@ -66,6 +66,18 @@ public final class LedgerLog implements Closeable {
   /// @throws LogFault if something is damaged that may have been acknowledged
   /// @throws io.kedge.ledger.disk.DiskLocked if another process has it
   public static LedgerLog open(Disk disk, LogConfig config, FatalStorage fatal) throws IOException {
+    return open(disk, config, fatal, false);
+  }
+
+  /// Opens a log that is a copy of another one, as [#open] does, but drops the records that no head
+  /// covers instead of keeping them: they come again from where they came from.
+  public static LedgerLog openCopy(Disk disk, LogConfig config, FatalStorage fatal)
+      throws IOException {
+    return open(disk, config, fatal, true);
+  }
+
+  private static LedgerLog open(Disk disk, LogConfig config, FatalStorage fatal, boolean copy)
+      throws IOException {
     var lock = disk.lock(Layout.LOCK);
     List<SegmentFile> segments = List.of();
     try {
@@ -82,6 +94,9 @@ public final class LedgerLog implements Closeable {
       var report = recovery.report(format.isEmpty());
       var writer = new LogWriter(disk, config, heads, recovery, segments, fatal);
       writer.settle(report);
+      if (copy) {
+        writer.dropAboveHead();
+      }
       return new LedgerLog(Optional.of(lock), heads, List.of(), writer, writer.reader(), report);
     } catch (IOException | RuntimeException e) {
       closeAll(segments, Optional.of(lock));
@@ -284,6 +299,24 @@ public final class LedgerLog implements Closeable {
       throw new IllegalArgumentException("nothing to append");
     }
     return requireWriter().append(bodies);
+  }
+
+  /// Writes one record as it lies in the log it is copied from, so that the copy becomes the same
+  /// files byte for byte. [#commit] comes before each record that starts a group, for such a record
+  /// says that all before it is durable.
+  ///
+  /// @param startsGroup the flag it has there
+  /// @param startsSegment whether it is the first of its segment there
+  /// @throws AppendRefused if the disk is full: the record is not in the log
+  /// @throws StorageFailed if the disk failed: the log is of no more use
+  public synchronized void appendCopy(RecordBody body, boolean startsGroup, boolean startsSegment)
+      throws AppendRefused {
+    requireWriter().appendCopy(body, startsGroup, startsSegment);
+  }
+
+  /// Bytes in use of the segment that is written to.
+  public synchronized long segmentBytes() {
+    return requireWriter().segmentBytes();
   }
 
   /// Makes all appended records durable, together with the size and root of the ledger's tree

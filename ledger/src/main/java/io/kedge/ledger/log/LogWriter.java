@@ -61,6 +61,38 @@ final class LogWriter implements Closeable {
     }
   }
 
+  /// Drops the records that no head covers: they were acknowledged to nobody, and a copy gets them
+  /// again from where it got them.
+  void dropAboveHead() throws IOException {
+    if (!commitFirst) {
+      return;
+    }
+    Head head = heads.newest();
+    while (last().number() > head.end().segment()) {
+      var gone = segments.removeLast();
+      gone.file().close();
+      disk.delete(gone.name());
+      disk.forceDirectory(SegmentHeader.DIRECTORY);
+    }
+    var readOnly = segments.removeLast();
+    readOnly.file().close();
+    segments.add(layout.openSegment(head.end().segment(), Disk.Open.WRITE));
+    last().beginsWith(readOnly.firstIndex());
+    last().file().truncate(head.end().offset());
+    last().file().force();
+    tail =
+        new Tail(
+            head.end().segment(),
+            head.end().offset(),
+            head.end(),
+            head.lastIndex() + 1,
+            head.lastHash());
+    floor = tail;
+    commitFirst = false;
+    reader.publish(tail, segments);
+    heads.repair();
+  }
+
   LogReader reader() {
     return reader;
   }
@@ -97,6 +129,38 @@ final class LogWriter implements Closeable {
     }
   }
 
+  /// Writes one record as it lies in the log it is copied from.
+  ///
+  /// @param startsGroup the flag it has there
+  /// @param startsSegment whether it is the first of its segment there
+  void appendCopy(RecordBody body, boolean startsGroup, boolean startsSegment)
+      throws AppendRefused {
+    requireWorking();
+    if (commitFirst) {
+      throw new IllegalStateException("commit the records that recovery kept before appending");
+    }
+    var before = tail;
+    try {
+      heads.repair();
+      var offsets = startsSegment && tail.size() > SegmentHeader.BYTES ? roll() : offsetsOfLast();
+      var buffers = new ArrayList<ByteBuffer>();
+      int flags = startsGroup ? RecordFrame.GROUP_START : 0;
+      long from = tail.size();
+      add(offsets, buffers, body, flags);
+      flush(from, buffers);
+    } catch (DiskFull e) {
+      takeBack(before);
+      throw new AppendRefused("no space for record " + before.nextIndex() + "; nothing changed", e);
+    } catch (IOException e) {
+      throw stop("cannot write record " + before.nextIndex(), e);
+    }
+  }
+
+  /// Bytes of the segment that would be written to.
+  long segmentBytes() {
+    return tail.size();
+  }
+
   private void write(List<RecordBody> bodies) throws IOException {
     var buffers = new ArrayList<ByteBuffer>();
     long from = tail.size();
@@ -109,13 +173,16 @@ final class LogWriter implements Closeable {
         from = tail.size();
       }
       boolean first = tail.nextIndex() == floor.nextIndex();
-      int flags = first ? RecordFrame.GROUP_START : 0;
-      buffers.addAll(RecordFrame.encoded(tail.nextIndex(), tail.hash(), flags, body));
-      offsets.add(tail.size());
-      var hash = RecordFrame.hash(tail.nextIndex(), tail.hash(), body.type(), body.bytes());
-      tail = tail.after(length, hash);
+      add(offsets, buffers, body, first ? RecordFrame.GROUP_START : 0);
     }
     flush(from, buffers);
+  }
+
+  private void add(OffsetTable offsets, List<ByteBuffer> buffers, RecordBody body, int flags) {
+    buffers.addAll(RecordFrame.encoded(tail.nextIndex(), tail.hash(), flags, body));
+    offsets.add(tail.size());
+    var hash = RecordFrame.hash(tail.nextIndex(), tail.hash(), body.type(), body.bytes());
+    tail = tail.after(RecordFrame.OVERHEAD + body.bytes().size(), hash);
   }
 
   private void flush(long from, List<ByteBuffer> buffers) throws IOException {

@@ -226,6 +226,11 @@ public final class Machine {
     return PreparedCommand.of(rules, genesis.ledger(), envelope, check);
   }
 
+  /// Looks at a command that is in the log.
+  PreparedCommand prepare(Leaf leaf, SignatureCheck check) {
+    return PreparedCommand.of(rules, genesis.ledger(), leaf, check);
+  }
+
   /// Executes a block of the log again.
   ///
   /// @param rule verifies signatures

@@ -20,6 +20,10 @@ public record NoteSignature(String name, Bytes keyId, Bytes value) {
   }
 
   /// The line, without its line feed.
+  public String text() {
+    return line();
+  }
+
   String line() {
     byte[] blob = new byte[KEY_ID_SIZE + value.size()];
     System.arraycopy(keyId.unsafeArray(), 0, blob, 0, KEY_ID_SIZE);

@@ -5,6 +5,7 @@ import io.kedge.kernel.Digest;
 import io.kedge.kernel.Json;
 import io.kedge.ledger.disk.Disk;
 import io.kedge.ledger.log.LedgerLog;
+import io.kedge.ledger.log.LogConfig;
 import io.kedge.ledger.log.LogFault;
 import io.kedge.ledger.log.RecordMark;
 import io.kedge.ledger.node.BlockLog;
@@ -52,8 +53,12 @@ public final class Publication implements Responder, Closeable {
   private static final Pattern RECEIPT =
       Pattern.compile("receipt/(0|[1-9][0-9]{0,17})(?:/([0-9]{1,2}))?");
   private static final String LAYOUT = "layout/";
-  private static final int GROUP = 1;
-  private static final int SEGMENT = 2;
+
+  /// In `layout`: the record begins a group.
+  public static final int GROUP = 1;
+
+  /// In `layout`: the record is the first of its segment.
+  public static final int SEGMENT = 2;
 
   private final Disk disk;
   private final LedgerLog log;
@@ -92,7 +97,8 @@ public final class Publication implements Responder, Closeable {
             .filter(document -> Digest.of(document).equals(id))
             .orElseThrow(() -> new NodeFault(NodeFault.Kind.GENESIS_DIFFERS, LedgerNode.GENESIS));
     VerifierKey vkey = vkey(disk);
-    LedgerLog log = LedgerLog.openForReading(disk, id, LedgerLog.Reading.BESIDE_A_WRITER);
+    LedgerLog log =
+        LedgerLog.openForReading(disk, id, LedgerLog.Reading.BESIDE_A_WRITER, LogConfig.Depth.TAIL);
     try {
       var publication = new Publication(disk, log, genesis, vkey, followers);
       publication.tree.begin(log.head());
@@ -207,8 +213,7 @@ public final class Publication implements Responder, Closeable {
       return lasting(tile(tile.get()), path);
     }
     if (path.startsWith(LAYOUT)) {
-      Optional<TileId> marks = TileId.parse("tile/0/" + path.substring(LAYOUT.length()));
-      return lasting(marks.isPresent() ? layout(marks.get()) : Optional.empty(), path);
+      return layout(path);
     }
     Matcher receipt = RECEIPT.matcher(path);
     if (receipt.matches()) {
@@ -247,18 +252,22 @@ public final class Publication implements Responder, Closeable {
     return covered(tile) ? tree.read(tile).map(hashes -> hashes.slice(0, bytes)) : Optional.empty();
   }
 
-  /// One byte for each record: how it lies in its segment.
-  private Optional<Bytes> layout(TileId records) throws IOException {
-    long first = records.index() * TileId.WIDTH;
-    if (first + records.width() > tree.height()) {
-      return Optional.empty();
+  /// One byte for each record there is among 256: how it lies in its segment.
+  private Answer layout(String path) throws IOException {
+    Optional<TileId> records = TileId.parse("tile/0/" + path.substring(LAYOUT.length()));
+    long first = records.isEmpty() ? 0 : records.get().index() * TileId.WIDTH;
+    int width = Math.clamp(tree.height() - first, 0, TileId.WIDTH);
+    if (records.isEmpty() || !records.get().isFull() || width == 0) {
+      return Answer.none(path);
     }
-    byte[] marks = new byte[records.width()];
+    byte[] marks = new byte[width];
     for (int i = 0; i < marks.length; i++) {
       RecordMark mark = log.mark(first + i);
       marks[i] = (byte) ((mark.startsGroup() ? GROUP : 0) | (mark.startsSegment() ? SEGMENT : 0));
     }
-    return Optional.of(Bytes.wrap(marks));
+    return width == TileId.WIDTH
+        ? Answer.lasting(Answer.BINARY, Bytes.wrap(marks))
+        : Answer.changing(Answer.BINARY, Bytes.wrap(marks));
   }
 
   private Optional<Bytes> block(long height) throws IOException {

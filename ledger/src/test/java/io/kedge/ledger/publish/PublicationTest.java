@@ -137,7 +137,8 @@ class PublicationTest {
               "tile/1/000.p/2",
               "tile/entries/001.p/45",
               "tile/entries/002",
-              "layout/000.p/151",
+              "layout/001",
+              "layout/000.p/3",
               "blocks/0",
               "blocks/151",
               "cosigned/1",
@@ -224,7 +225,7 @@ class PublicationTest {
       fill(node, 0, 80);
     }
     try (Publication publication = open()) {
-      byte[] marks = get(publication, "layout/000.p/80").toArray();
+      byte[] marks = get(publication, "layout/000").toArray();
       assertThat(marks[0]).isEqualTo((byte) 3);
       long segments = 0;
       for (byte mark : marks) {
