@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       FollowCommand.class,
       VerifyCommand.class,
       ProveCommand.class,
+      LightCommand.class,
       FsckCommand.class,
       KeysCommand.class,
       RequirementsCommand.class,

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
-    subcommands = {VerifyCommand.Receipt.class, VerifyState.class},
+    subcommands = {VerifyCommand.Receipt.class, VerifyState.class, VerifyFork.class},
     modelTransformer = VerifyCommand.Kinds.class)
 final class VerifyCommand extends Group {
   /// Adds `kedge verify KIND` for every kind of probe.
@@ -123,10 +123,15 @@ final class VerifyCommand extends Group {
     try {
       return TrustPolicy.parse(read(terminal, file));
     } catch (PolicyFormatException e) {
-      throw Failure.malformed(
-          "POLICY_MALFORMED",
-          terminal.words().say("verify.bad-policy", file, e.fault(), Integer.toString(e.line())));
+      throw badPolicy(terminal, file, e);
     }
+  }
+
+  /// Says what is wrong with a policy.
+  static Failure badPolicy(Terminal terminal, Path file, PolicyFormatException e) {
+    return Failure.malformed(
+        "POLICY_MALFORMED",
+        terminal.words().say("verify.bad-policy", file, e.fault(), Integer.toString(e.line())));
   }
 
   /// Reads a file that the user named.

@@ -10,11 +10,15 @@ import io.kedge.kernel.Json;
 import io.kedge.kernel.WireReader;
 import io.kedge.ledger.block.BlockEntry;
 import io.kedge.ledger.disk.RealDisk;
+import io.kedge.ledger.http.LedgerServer;
 import io.kedge.ledger.log.LedgerLog;
 import io.kedge.ledger.node.BlockLog;
 import io.kedge.ledger.node.NodeParts;
+import io.kedge.ledger.publish.Publication;
 import io.kedge.ledger.state.RocksStateStore;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -176,5 +180,36 @@ class StateProofProgramTest {
     assertThat(few.out()).contains("CHECKPOINT_MISSING");
     assertThat(Program.run("prove", "note", "a", "--data", folder.toString()).exit())
         .isEqualTo(ExitCode.MALFORMED);
+  }
+
+  /// A wallet without a copy of the ledger: it looks at what is served, and checks what it was
+  /// given.
+  @Test
+  void aLightClientChecksReceiptsAndStateProofs() throws Exception {
+    Path file = folder.resolve("light.kedge-state-proof");
+    prove("note", firstEntry("note"), file);
+    Path receipt;
+    try (var receipts = Files.list(data.resolve("receipts"))) {
+      receipt =
+          receipts.filter(f -> f.toString().endsWith(".tlog-proof")).findFirst().orElseThrow();
+    }
+    String kept = folder.resolve("light").toString();
+    String vkey = data.resolve("ledger.vkey").toString();
+    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    try (Publication publication = Publication.open(RealDisk.at(data), List.of());
+        LedgerServer server = LedgerServer.start(address, publication)) {
+      var unknown = Program.run("light", server.url(), "--data", kept);
+      assertThat(unknown.exit()).isEqualTo(ExitCode.NO);
+      assertThat(unknown.out()).contains("--vkey " + Files.readString(Path.of(vkey)).strip());
+      var first = Program.run("light", server.url(), "--data", kept, "--vkey", vkey, "--json");
+      assertThat(json(first).get("verdict")).isEqualTo(new Json.Text("first"));
+      var checked = Program.run("light", "check", file.toString(), "--data", kept);
+      assertThat(checked.exit()).as("%s", checked.out()).isEqualTo(ExitCode.YES);
+      assertThat(checked.out()).contains("is unspent");
+      var older = Program.run("light", "check", receipt.toString(), "--data", kept, "--json");
+      assertThat(json(older).get("verdict")).isEqualTo(new Json.Text("within"));
+    }
+    var local = Program.run("light", data.toString(), "--data", kept, "--json");
+    assertThat(json(local).get("verdict")).isEqualTo(new Json.Text("same"));
   }
 }

@@ -46,6 +46,8 @@ public enum FormatFault {
   STATE_PROOF_SIBLING,
   /// The entry of the log that should state the root is no block header.
   STATE_PROOF_STATED_BY,
+  /// Not the two lines of a fork's evidence, hashes in canonical base64, and two notes.
+  FORK_FORM,
   /// Not `name+id+base64`.
   KEY_FORM,
   /// A key name that is empty or has a space or a plus.

@@ -50,6 +50,18 @@ public final class TreeProofs {
     return size == 0 ? MerkleHasher.emptyRoot() : digest(range(0, size, size));
   }
 
+  /// The root of the tree of the first `size` leaves, read from the tiles of a larger tree.
+  ///
+  /// @param size from 1, at most `flushed`
+  /// @param flushed a size whose tiles were flushed
+  /// @throws MissingTileException where the store lacks a tile
+  public Digest root(long size, long flushed) {
+    if (size < 1 || size > flushed) {
+      throw new IllegalArgumentException(size + " is not between 1 and " + flushed);
+    }
+    return digest(range(0, size, flushed));
+  }
+
   /// The hash of one leaf.
   ///
   /// @param index from 0, below `size`

@@ -1,0 +1,71 @@
+package io.kedge.cli;
+
+import io.kedge.kernel.Bytes;
+import io.kedge.ledger.proof.Checkpoint;
+import io.kedge.ledger.proof.ForkEvidence;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `kedge verify fork FILE`: exit 0 where it shows that a ledger signed two inconsistent views, 1
+/// where it does not, 2 where it is no such file.
+@Command(name = "fork", mixinStandardHelpOptions = true)
+final class VerifyFork extends Asking {
+  @Parameters(paramLabel = "FILE", descriptionKey = "fork.file")
+  private Path file = Path.of("");
+
+  @Option(names = "--key", paramLabel = "VKEY", descriptionKey = "verify.key")
+  private Optional<String> key = Optional.empty();
+
+  @Override
+  int answer(Terminal terminal) {
+    Bytes evidence = VerifyCommand.read(terminal, file);
+    Trust trust = Trust.of(terminal, key, file);
+    return switch (ForkEvidence.verify(evidence, trust.keys())) {
+      case ForkEvidence.Verdict.Shown(var first, var second) ->
+          shown(terminal, first, second, trust);
+      case ForkEvidence.Verdict.NotShown(var reason) ->
+          other(terminal, "rejected", reason.name(), trust, ExitCode.NO);
+      case ForkEvidence.Verdict.Malformed(var fault) ->
+          other(terminal, "malformed", fault.name(), trust, ExitCode.MALFORMED);
+    };
+  }
+
+  private static int shown(Terminal terminal, Checkpoint first, Checkpoint second, Trust trust) {
+    terminal.say("fork.accepted");
+    terminal.say("verify.origin", first.origin());
+    terminal.say("fork.view", first.size(), first.root().hex());
+    terminal.say("fork.view", second.size(), second.root().hex());
+    terminal.say("verify.trust", trust.source());
+    terminal.document(
+        out -> {
+          out.writeStartObject();
+          out.writeStringField("verdict", "accepted");
+          out.writeStringField("origin", first.origin());
+          out.writeNumberField("size1", first.size());
+          out.writeStringField("root1", first.root().hex());
+          out.writeNumberField("size2", second.size());
+          out.writeStringField("root2", second.root().hex());
+          out.writeStringField("trust", trust.source());
+          out.writeEndObject();
+        });
+    return ExitCode.YES;
+  }
+
+  private static int other(
+      Terminal terminal, String verdict, String reason, Trust trust, int exitCode) {
+    Words words = terminal.words();
+    terminal.say("fork." + verdict, words.sayOr("receipt." + reason, reason), reason);
+    terminal.document(
+        out -> {
+          out.writeStartObject();
+          out.writeStringField("verdict", verdict);
+          out.writeStringField("reason", reason);
+          out.writeStringField("trust", trust.source());
+          out.writeEndObject();
+        });
+    return exitCode;
+  }
+}
