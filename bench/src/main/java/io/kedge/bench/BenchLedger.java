@@ -8,6 +8,7 @@ import io.kedge.kernel.Json;
 import io.kedge.kernel.LedgerTime;
 import io.kedge.kernel.PartyId;
 import io.kedge.ledger.crypto.SigningKey;
+import io.kedge.ledger.disk.RealDisk;
 import io.kedge.ledger.node.Fatal;
 import io.kedge.ledger.node.GenesisState;
 import io.kedge.ledger.node.LedgerNode;
@@ -22,17 +23,19 @@ import java.util.concurrent.CompletableFuture;
 
 /// A ledger with many parties, each with a key of its own and a note of cash: where transfers are
 /// measured. It is an ordinary ledger: durable, with tree, state root and checkpoints.
-final class BenchLedger implements AutoCloseable {
+final class BenchLedger implements Target {
   static final String CASH = "cny";
   private static final long UNITS = 1_000_000_000_000L;
   private static final LedgerTime BEGINNING = LedgerTime.of(1_767_225_600_000L);
   private static final int STATE_ROOT_EVERY = 16;
 
   private final LedgerNode node;
+  private final Path folder;
   private final List<SignedTransfers> wallets;
 
-  private BenchLedger(LedgerNode node, List<SignedTransfers> wallets) {
+  private BenchLedger(LedgerNode node, Path folder, List<SignedTransfers> wallets) {
     this.node = node;
+    this.folder = folder;
     this.wallets = wallets;
   }
 
@@ -40,28 +43,57 @@ final class BenchLedger implements AutoCloseable {
   ///
   /// @param parties how many wallets it has
   static BenchLedger found(Path folder, int parties) throws IOException {
-    Genesis genesis = Genesis.read(Bytes.utf8(document(parties).write()));
-    SigningKey logKey = key("log");
-    LedgerNode node =
-        LedgerNode.open(
-            GenesisState.of(genesis),
-            StandardRules.version1(),
-            NodeParts.in(folder, logKey, Fatal.halting(System.err)));
+    return found(parts(folder), parties);
+  }
+
+  /// Founds a ledger of these parts.
+  ///
+  /// @param parts on a disk of this machine
+  /// @param parties how many wallets it has
+  static BenchLedger found(NodeParts parts, int parties) throws IOException {
+    LedgerNode node = open(parts, parties);
     try {
-      return new BenchLedger(node, fund(node, parties));
+      Path folder = ((RealDisk) parts.disk()).root();
+      return new BenchLedger(node, folder, fund(node, parties));
     } catch (RuntimeException | Error e) {
       node.close();
       throw e;
     }
   }
 
+  /// Opens the ledger in a folder, or founds it without wallets.
+  static LedgerNode open(NodeParts parts, int parties) throws IOException {
+    Genesis genesis = Genesis.read(Bytes.utf8(document(parties).write()));
+    return LedgerNode.open(GenesisState.of(genesis), StandardRules.version1(), parts);
+  }
+
+  /// The real parts, in a folder.
+  static NodeParts parts(Path folder) throws IOException {
+    return NodeParts.in(folder, key("log"), Fatal.halting(System.err));
+  }
+
   LedgerNode node() {
     return node;
   }
 
-  /// The wallets; each belongs to one client at a time.
-  List<SignedTransfers> wallets() {
+  @Override
+  public String name() {
+    return "signed-transfer";
+  }
+
+  @Override
+  public List<SignedTransfers> wallets() {
     return wallets;
+  }
+
+  @Override
+  public void transfer(Bytes envelope) {
+    require(node.submit(envelope));
+  }
+
+  @Override
+  public Path written() {
+    return folder.resolve("log");
   }
 
   static PartyId party(int index, int parties) {

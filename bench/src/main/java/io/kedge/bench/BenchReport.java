@@ -9,10 +9,18 @@ import java.util.List;
 /// @param load load average of the machine in the minute before
 /// @param rounds how many rounds the medians are of
 /// @param rows one per workload
+/// @param budget where the processor time of a transfer of 256 clients goes; empty where the system
+///     does not count it by thread
 public record BenchReport(
-    String machine, String provider, double load, int rounds, List<Row> rows) {
-  /// Copies the rows.
+    String machine,
+    String provider,
+    double load,
+    int rounds,
+    List<Row> rows,
+    List<BudgetLine> budget) {
+  /// Copies the lists.
   public BenchReport {
     rows = List.copyOf(rows);
+    budget = List.copyOf(budget);
   }
 }

@@ -1,18 +1,14 @@
 package io.kedge.bench;
 
 import io.kedge.ledger.crypto.CryptoProviders;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
 /// Measures durable, signed transfers of the embedded ledger beside what bounds them: verifying the
 /// same signatures and nothing else, and forcing the same bytes to the disk and nothing else. All
-/// in
-/// the same interleaved rounds.
+/// in the same interleaved rounds.
 public final class LedgerBench {
   private static final int FSYNC_GROUP = 256;
   private static final int FSYNC_BYTES = 700;
@@ -24,12 +20,21 @@ public final class LedgerBench {
   /// @param one transfers of the single client
   /// @param sixteen transfers of each of 16 clients
   /// @param many transfers of each of 256 clients
-  public record Size(int parties, int verifications, int one, int sixteen, int many) {
+  /// @param halfSeconds how long transfers arrive at half the rate
+  /// @param proofs inclusion proofs made
+  public record Size(
+      int parties,
+      int verifications,
+      int one,
+      int sixteen,
+      int many,
+      double halfSeconds,
+      int proofs) {
     /// About ten seconds a round on two cores.
-    public static final Size STANDARD = new Size(1_024, 40_000, 1_000, 500, 160);
+    public static final Size STANDARD = new Size(1_024, 40_000, 1_000, 500, 160, 2.0, 40_000);
 
     /// As little as shows that all of it works.
-    public static final Size SMALL = new Size(256, 512, 20, 5, 2);
+    public static final Size SMALL = new Size(256, 512, 20, 5, 2, 0.02, 100);
   }
 
   private LedgerBench() {}
@@ -45,29 +50,33 @@ public final class LedgerBench {
     Files.createDirectories(parent);
     Path folder = Files.createTempDirectory(parent, "bench-");
     try (BenchLedger ledger = BenchLedger.found(folder.resolve("ledger"), size.parties())) {
-      Path log = folder.resolve("ledger").resolve("log");
+      var many = new TransferWorkload(ledger, 256, size.many());
+      warmUp(size).run(many, progress);
       var verify = new VerifyOnly(size.verifications(), size.parties());
-      var workloads = new ArrayList<Workload>();
-      workloads.add(verify);
-      workloads.add(new FsyncOnly(folder, FSYNC_GROUP, FSYNC_BYTES));
-      workloads.add(new TransferWorkload(ledger, log, 1, size.one()));
-      workloads.add(new TransferWorkload(ledger, log, 16, size.sixteen()));
-      workloads.add(new TransferWorkload(ledger, log, 256, size.many()));
+      var workloads =
+          List.of(
+              verify,
+              new FsyncOnly(folder, FSYNC_GROUP, FSYNC_BYTES),
+              new TransferWorkload(ledger, 1, size.one()),
+              new TransferWorkload(ledger, 16, size.sixteen()),
+              many,
+              new OpenLoop(ledger, many::perSecond, size.halfSeconds()),
+              new ProofWorkload(ledger, size.proofs()));
       var measured = new Rounds(workloads, verify);
       measured.run(rounds, progress);
-      List<Row> rows = measured.rows();
       return new BenchReport(
-          Machine.description(), CryptoProviders.chosen().name(), load, rounds, rows);
+          Machine.description(),
+          CryptoProviders.chosen().name(),
+          load,
+          rounds,
+          measured.rows(),
+          measured.budget(many));
     } finally {
-      remove(folder);
+      DiskUse.remove(folder);
     }
   }
 
-  private static void remove(Path folder) throws IOException {
-    try (var files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+  private static WarmUp warmUp(Size size) {
+    return size.equals(Size.SMALL) ? WarmUp.SMALL : WarmUp.STANDARD;
   }
 }

@@ -8,13 +8,11 @@ import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
 /// Runs workloads in turn, round after round, so that all of them meet the same machine, and
-/// reports
-/// medians. Ratios are taken within each round before their median is: a machine that slows down
-/// for
-/// a while slows both sides.
+/// reports medians. Ratios are taken within each round before their median is: a machine that slows
+/// down for a while slows both sides.
 final class Rounds {
-  /// The compiler needs two before the ledger runs as it will go on running.
-  private static final int WARM_UP = 2;
+  /// One in which every workload meets the disk and the compiler before it counts.
+  private static final int WARM_UP = 1;
 
   private final List<Workload> workloads;
   private final Workload ceiling;
@@ -52,12 +50,34 @@ final class Rounds {
     return workloads.stream().map(this::row).toList();
   }
 
-  private Row row(Workload workload) {
-    List<Sample> own = of(workload);
+  /// The median over the rounds of one workload's rate over another's.
+  double ratio(Workload of, Workload to) {
+    List<Sample> own = of(of);
+    List<Sample> other = of(to);
     var ratios = new double[own.size()];
     for (int i = 0; i < ratios.length; i++) {
-      ratios[i] = own.get(i).perSecond() / of(ceiling).get(i).perSecond();
+      ratios[i] = own.get(i).perSecond() / other.get(i).perSecond();
     }
+    return median(ratios);
+  }
+
+  /// Processor time of one item by stage, medians over the rounds, without stages that took none;
+  /// empty where the system does not count.
+  List<BudgetLine> budget(Workload workload) {
+    List<Sample> own = of(workload);
+    double all = median(own, Sample::cpuMicrosPerItem);
+    var lines = new ArrayList<BudgetLine>();
+    for (Stage stage : Stage.values()) {
+      double micros = median(own, sample -> sample.stageMicrosPerItem(stage));
+      if (own.stream().allMatch(Sample::hasStages) && micros > 0) {
+        lines.add(new BudgetLine(stage, micros, micros / all));
+      }
+    }
+    return lines;
+  }
+
+  private Row row(Workload workload) {
+    List<Sample> own = of(workload);
     return new Row(
         workload.name(),
         workload.clients(),
@@ -66,7 +86,7 @@ final class Rounds {
         median(own, s -> s.percentileMillis(0.99)),
         median(own, Sample::bytesPerItem),
         median(own, Sample::cpuMicrosPerItem),
-        median(ratios));
+        ratio(workload, ceiling));
   }
 
   private List<Sample> of(Workload workload) {

@@ -11,6 +11,7 @@ import io.kedge.kernel.LedgerTime;
 import io.kedge.kernel.PartyId;
 import io.kedge.ledger.crypto.SigningKey;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// A party with a key of its own and a note it keeps spending: each transfer pays one unit to its
 /// neighbour and the rest to itself, and the next spends that rest. The names of outputs are known
@@ -50,13 +51,24 @@ final class SignedTransfers {
 
   /// The next transfer: one note in, two out.
   Envelope next() {
+    return next(key::sign);
+  }
+
+  /// The next transfer, signed in another way.
+  Envelope next(UnaryOperator<Bytes> signature) {
     units -= 1;
     Json.Obj body =
         Json.Obj.empty()
             .with("instrument", instrument)
             .with("inputs", Json.Arr.ofTexts(List.of(note)))
             .with("outputs", new Json.Arr(List.of(output(neighbour, 1), output(party, units))));
-    Envelope envelope = sign(ledger, "note.transfer", party, "t" + nonce++, body, key);
+    var header =
+        new CommandHeader(
+            ledger, CommandType.of("note.transfer"), party, "t" + nonce++, LedgerTime.NEVER);
+    Bytes payload = Bytes.utf8(header.payload(body).write());
+    Bytes message = Envelope.preAuthenticationEncoding(Envelope.COMMAND, payload);
+    var signed = new Envelope.Signature(key.id(), signature.apply(message));
+    var envelope = new Envelope(Envelope.COMMAND, payload, List.of(signed));
     note = envelope.id().output(1);
     return envelope;
   }

@@ -1,39 +1,34 @@
 package io.kedge.bench;
 
 import io.kedge.kernel.Bytes;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 /// Signed transfers, one note in and two out, each acknowledged after it is on the disk. Clients
 /// send one, wait for its answer, and send the next.
 final class TransferWorkload implements Workload {
-  private final BenchLedger ledger;
-  private final Path log;
+  private final Target target;
   private final int clients;
   private final int perClient;
   private List<List<Bytes>> queues = List.of();
+  private double perSecond;
 
-  /// @param log the folder whose growth is what a transfer writes for good
   /// @param clients how many wait at once
   /// @param perClient how many transfers each sends in a round
-  TransferWorkload(BenchLedger ledger, Path log, int clients, int perClient) {
-    this.ledger = ledger;
-    this.log = log;
+  TransferWorkload(Target target, int clients, int perClient) {
+    this.target = target;
     this.clients = clients;
     this.perClient = perClient;
   }
 
   @Override
   public String name() {
-    return "signed-transfer";
+    return target.name();
   }
 
   @Override
@@ -41,27 +36,37 @@ final class TransferWorkload implements Workload {
     return clients;
   }
 
+  /// How many transfers it does.
+  int items() {
+    return clients * perClient;
+  }
+
+  /// The rate of its last run; 0 before the first.
+  double perSecond() {
+    return perSecond;
+  }
+
   /// Signs ahead. Every wallet is used, each by one client, so that keys differ whatever the number
   /// of clients.
   @Override
   public void prepare() {
-    var next = new ArrayList<List<Bytes>>();
-    int wallets = ledger.wallets().size();
-    for (int client = 0; client < clients; client++) {
-      var queue = new ArrayList<Bytes>(perClient);
-      int own = client;
-      for (int i = 0; i < perClient; i++) {
-        queue.add(SignedTransfers.bytes(ledger.wallets().get(own).next()));
-        own = own + clients < wallets ? own + clients : client;
-      }
-      next.add(queue);
+    queues = IntStream.range(0, clients).parallel().mapToObj(this::sign).toList();
+  }
+
+  private List<Bytes> sign(int client) {
+    int wallets = target.wallets().size();
+    var queue = new ArrayList<Bytes>(perClient);
+    int own = client;
+    for (int i = 0; i < perClient; i++) {
+      queue.add(SignedTransfers.bytes(target.wallets().get(own).next()));
+      own = own + clients < wallets ? own + clients : client;
     }
-    queues = next;
+    return queue;
   }
 
   @Override
   public Sample run() throws Exception {
-    long before = sizeOf(log);
+    long before = DiskUse.bytes(target.written());
     var started = new CountDownLatch(1);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var answers = new ArrayList<Future<long[]>>();
@@ -73,6 +78,7 @@ final class TransferWorkload implements Workload {
                   return send(queue);
                 }));
       }
+      var threadsBefore = ThreadTimes.now();
       var watch = new Stopwatch();
       started.countDown();
       var latencies = new long[clients * perClient];
@@ -82,7 +88,11 @@ final class TransferWorkload implements Workload {
         System.arraycopy(own, 0, latencies, at, own.length);
         at += own.length;
       }
-      return watch.sample(latencies.length, 0, latencies).withBytes(sizeOf(log) - before);
+      Sample sample = watch.sample(latencies.length, 0, latencies);
+      perSecond = sample.perSecond();
+      return sample
+          .withStages(ThreadTimes.now().since(threadsBefore, sample.cpuNanos()))
+          .withBytes(DiskUse.bytes(target.written()) - before);
     }
   }
 
@@ -90,25 +100,9 @@ final class TransferWorkload implements Workload {
     var latencies = new long[queue.size()];
     for (int i = 0; i < latencies.length; i++) {
       long from = System.nanoTime();
-      BenchLedger.require(ledger.node().submit(queue.get(i)));
+      target.transfer(queue.get(i));
       latencies[i] = System.nanoTime() - from;
     }
     return latencies;
-  }
-
-  private static long sizeOf(Path folder) {
-    try (var files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).mapToLong(TransferWorkload::sizeOfFile).sum();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static long sizeOfFile(Path file) {
-    try {
-      return Files.size(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

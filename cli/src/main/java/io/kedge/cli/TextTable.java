@@ -47,6 +47,22 @@ final class TextTable {
     return lines;
   }
 
+  /// The same table in Markdown.
+  List<String> markdown() {
+    var lines = new ArrayList<String>();
+    for (List<String> row : rows) {
+      lines.add("| " + String.join(" | ", row) + " |");
+      if (lines.size() == 1) {
+        var rule = new StringBuilder("|");
+        for (boolean flushRight : right) {
+          rule.append(flushRight ? "---:|" : "---|");
+        }
+        lines.add(rule.toString());
+      }
+    }
+    return lines;
+  }
+
   private String line(List<String> row, int[] widths) {
     var line = new StringBuilder();
     for (int i = 0; i < widths.length; i++) {

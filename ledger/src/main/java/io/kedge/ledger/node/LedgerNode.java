@@ -48,6 +48,7 @@ public final class LedgerNode implements AutoCloseable {
   private final Pipeline pipeline;
   private final List<String> notes;
   private final VerifierKey vkey;
+  private final TreeProofs proofs;
   private boolean closed;
 
   private LedgerNode(
@@ -58,7 +59,8 @@ public final class LedgerNode implements AutoCloseable {
       Machine machine,
       Pipeline pipeline,
       List<String> notes,
-      VerifierKey vkey) {
+      VerifierKey vkey,
+      TreeProofs proofs) {
     this.genesis = genesis;
     this.rules = rules;
     this.parts = parts;
@@ -68,6 +70,7 @@ public final class LedgerNode implements AutoCloseable {
     this.pipeline = pipeline;
     this.notes = notes;
     this.vkey = vkey;
+    this.proofs = proofs;
   }
 
   /// Opens the ledger in a directory, or founds it there, recovers it, and begins to take commands.
@@ -121,7 +124,7 @@ public final class LedgerNode implements AutoCloseable {
       notes.addAll(opening.notes());
       stored.damaged().forEach(place -> notes.add("a stored checkpoint is damaged: " + place));
       return new LedgerNode(
-          genesis, rules, parts, log, level.machine(), pipeline, List.copyOf(notes), vkey);
+          genesis, rules, parts, log, level.machine(), pipeline, List.copyOf(notes), vkey, proofs);
     } catch (IOException | RuntimeException | Error e) {
       level.store().close();
       throw e;
@@ -172,6 +175,11 @@ public final class LedgerNode implements AutoCloseable {
   /// [IllegalStateException] before the first block.
   public CompletableFuture<StateProof> stateProof(Key key) {
     return pipeline.stateProof(key);
+  }
+
+  /// Proofs of inclusion and consistency for any size up to that of [#tip].
+  public TreeProofs proofs() {
+    return proofs;
   }
 
   /// Where a command was decided and how, if it is durable here.

@@ -1,0 +1,58 @@
+package io.kedge.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.kedge.bench.BenchReport;
+import io.kedge.bench.BudgetLine;
+import io.kedge.bench.Row;
+import java.io.IOException;
+import java.util.Locale;
+
+/// What `kedge bench --json` says to programs.
+final class BenchDocuments {
+  private BenchDocuments() {}
+
+  /// @param withBudget whether the processor time by stage is in it
+  static void ledger(JsonGenerator out, BenchReport report, boolean withBudget) throws IOException {
+    out.writeStartObject();
+    about(out, report.machine(), report.provider(), report.load(), report.rounds());
+    out.writeArrayFieldStart("rows");
+    for (Row row : report.rows()) {
+      out.writeStartObject();
+      row(out, row);
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    if (withBudget) {
+      out.writeArrayFieldStart("budget");
+      for (BudgetLine line : report.budget()) {
+        out.writeStartObject();
+        out.writeStringField("stage", line.stage().name().toLowerCase(Locale.ROOT));
+        out.writeNumberField("microsPerItem", line.microsPerItem());
+        out.writeNumberField("share", line.share());
+        out.writeEndObject();
+      }
+      out.writeEndArray();
+    }
+    out.writeEndObject();
+  }
+
+  private static void about(
+      JsonGenerator out, String machine, String provider, double load, int rounds)
+      throws IOException {
+    out.writeStringField("machine", machine);
+    out.writeStringField("provider", provider);
+    out.writeNumberField("load", load);
+    out.writeNumberField("rounds", rounds);
+  }
+
+  private static void row(JsonGenerator out, Row row) throws IOException {
+    out.writeStringField("name", row.name());
+    out.writeNumberField("clients", row.clients());
+    out.writeNumberField("perSecond", row.perSecond());
+    out.writeNumberField("p50Millis", row.p50Millis());
+    out.writeNumberField("p99Millis", row.p99Millis());
+    out.writeNumberField("bytesPerItem", row.bytesPerItem());
+    out.writeNumberField("cpuMicrosPerItem", row.cpuMicrosPerItem());
+    out.writeNumberField("ratioToVerify", row.ratioToVerify());
+  }
+}

@@ -1,0 +1,94 @@
+package io.kedge.cli;
+
+import io.kedge.bench.BenchReport;
+import io.kedge.bench.BudgetLine;
+import io.kedge.bench.Row;
+import java.util.List;
+import java.util.Locale;
+
+/// What `kedge bench` says to people: tables on the terminal, or in Markdown, ready to be pasted
+/// into a document.
+final class BenchTables {
+  private final Terminal terminal;
+  private final Words words;
+  private final boolean markdown;
+
+  BenchTables(Terminal terminal, boolean markdown) {
+    this.terminal = terminal;
+    this.words = terminal.words();
+    this.markdown = markdown;
+  }
+
+  /// @param withBudget whether the processor time by stage is told too
+  void ledger(BenchReport report, boolean withBudget) {
+    about(report.machine(), report.provider(), report.load(), report.rounds());
+    var table = new TextTable(rowHeading(), 1, 2, 3, 4, 5, 6, 7);
+    report.rows().forEach(row -> table.row(cells(row)));
+    show(table);
+    if (withBudget && !report.budget().isEmpty()) {
+      terminal.line("");
+      var lines =
+          new TextTable(heading("bench.stage", "bench.stage-micros", "bench.stage-share"), 1, 2);
+      for (BudgetLine line : report.budget()) {
+        lines.row(
+            List.of(
+                words.say("bench.stage." + line.stage().name()),
+                number(line.microsPerItem(), 1),
+                number(line.share() * 100, 0) + " %"));
+      }
+      show(lines);
+    }
+  }
+
+  private void about(String machine, String provider, double load, int rounds) {
+    terminal.say("bench.machine", machine);
+    terminal.say("bench.provider", provider, number(load, 2), rounds);
+    if (markdown) {
+      terminal.line("");
+    }
+  }
+
+  private List<String> rowHeading() {
+    return heading(
+        "bench.name",
+        "bench.clients",
+        "bench.per-second",
+        "bench.p50",
+        "bench.p99",
+        "bench.bytes",
+        "bench.cpu",
+        "bench.ratio");
+  }
+
+  private static List<String> cells(Row row) {
+    return List.of(
+        row.name(),
+        row.clients() == 0 ? "–" : Integer.toString(row.clients()),
+        number(row.perSecond(), 0),
+        known(row.p50Millis(), 2),
+        known(row.p99Millis(), 2),
+        known(row.bytesPerItem(), 0),
+        number(row.cpuMicrosPerItem(), 1),
+        number(row.ratioToVerify(), 2));
+  }
+
+  private List<String> heading(String... keys) {
+    return List.of(keys).stream().map(key -> words.say(key)).toList();
+  }
+
+  private void show(TextTable table) {
+    if (markdown) {
+      terminal.lines(table.markdown());
+    } else {
+      terminal.table(table);
+    }
+  }
+
+  private static String known(double value, int places) {
+    return value == 0 ? "–" : number(value, places);
+  }
+
+  private static String number(double value, int places) {
+    return String.format(Locale.ROOT, "%,." + places + "f", value);
+  }
+}
