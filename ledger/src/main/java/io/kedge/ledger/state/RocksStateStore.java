@@ -31,6 +31,7 @@ import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.DataBlockIndexType;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.LRUCache;
 import org.rocksdb.ReadOptions;
@@ -68,7 +69,13 @@ public final class RocksStateStore implements StateStore {
   private final RealDisk disk;
   private final String directory;
   private final boolean readOnly;
-  private final LRUCache cache = new LRUCache(64 * MEBIBYTE);
+
+  /// Blocks of the store in memory, outside the heap: an eighth of what the heap may have. Filters
+  /// and indexes live in it too, about 5 bytes for each entry.
+  private final LRUCache cache =
+      new LRUCache(
+          Math.clamp(Runtime.getRuntime().maxMemory() / 8, 64 * MEBIBYTE, 1024 * MEBIBYTE));
+
   private final BloomFilter bloom = new BloomFilter(10);
   private final ColumnFamilyOptions familyOptions;
   private final DBOptions options;
@@ -91,6 +98,7 @@ public final class RocksStateStore implements StateStore {
             .setBlockCache(cache)
             .setFilterPolicy(bloom)
             .setFormatVersion(5)
+            .setDataBlockIndexType(DataBlockIndexType.kDataBlockBinaryAndHash)
             .setCacheIndexAndFilterBlocks(true)
             .setPinL0FilterAndIndexBlocksInCache(true);
     familyOptions =
