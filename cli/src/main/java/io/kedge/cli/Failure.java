@@ -9,6 +9,7 @@ import io.kedge.ledger.log.AppendRefused;
 import io.kedge.ledger.log.LogFault;
 import io.kedge.ledger.log.StorageFailed;
 import io.kedge.ledger.node.NodeFault;
+import io.kedge.ledger.snapshot.SnapshotFault;
 import io.kedge.ledger.state.StateDamagedException;
 import io.kedge.scenario.pack.PackException;
 import java.io.IOException;
@@ -82,6 +83,7 @@ final class Failure extends RuntimeException {
       case LogFault e -> no(e.kind().name(), words.say("ledger.faulty", text(e)));
       case NodeFault e -> no(e.kind().name(), words.say("ledger.faulty", text(e)));
       case ArchiveFault e -> no(e.kind().name(), words.say("ledger.faulty", text(e)));
+      case SnapshotFault e -> no(e.kind().name(), words.say("ledger.faulty", text(e)));
       case StateDamagedException e -> no("STATE_DAMAGED", words.say("main.state", text(e)));
       case DiskLocked e -> no("LEDGER_BUSY", words.say("ledger.busy", text(e)));
       case DiskFull e -> no("DISK_FULL", words.say("main.full", text(e)));

@@ -7,6 +7,7 @@ import io.kedge.ledger.disk.RealDisk;
 import io.kedge.ledger.follow.FollowStopped;
 import io.kedge.ledger.follow.Follower;
 import io.kedge.ledger.follow.FollowerKeys;
+import io.kedge.ledger.follow.SnapshotFollow;
 import io.kedge.ledger.follow.Source;
 import io.kedge.ledger.follow.SourceFailure;
 import io.kedge.ledger.follow.StopReason;
@@ -19,6 +20,7 @@ import io.kedge.ledger.node.NodeParts;
 import io.kedge.ledger.proof.NoteFormatException;
 import io.kedge.ledger.proof.VerifierKey;
 import io.kedge.ledger.publish.Publication;
+import io.kedge.ledger.snapshot.SnapshotManifest;
 import io.kedge.rulebook.StandardRules;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +60,9 @@ final class FollowCommand extends Asking {
   @Option(names = "--name", paramLabel = "NAME", descriptionKey = "follow.name")
   private Optional<String> name = Optional.empty();
 
+  @Option(names = "--from-snapshot", descriptionKey = "follow.from-snapshot")
+  private boolean fromSnapshot;
+
   @Option(names = "--once", descriptionKey = "follow.once")
   private boolean once;
 
@@ -95,6 +100,9 @@ final class FollowCommand extends Asking {
     try (HttpSource ledger = source(terminal, url)) {
       Files.createDirectories(data);
       List<VerifierKey> pinned = pinned(terminal, ledger);
+      if (fromSnapshot) {
+        install(terminal, ledger, pinned);
+      }
       GenesisState genesis = genesis(terminal, ledger, pinned.getFirst());
       FollowerKeys keys = FollowerStore.keys(terminal, data, keyStore, name);
       Files.writeString(data.resolve(OWN_KEYS), String.join("\n", keys.vkeys()) + "\n");
@@ -107,6 +115,23 @@ final class FollowCommand extends Asking {
       } catch (FollowStopped e) {
         throw stopped(terminal, e);
       }
+    }
+  }
+
+  /// Begins with the newest snapshot, where there is nothing yet.
+  private void install(Terminal terminal, Source ledger, List<VerifierKey> pinned)
+      throws IOException {
+    if (Files.exists(data.resolve("FORMAT"))) {
+      return;
+    }
+    try {
+      SnapshotManifest begun = SnapshotFollow.install(ledger, pinned, RealDisk.at(data));
+      terminal.progress(
+          terminal.words().say("follow.begun", begun.name(), begun.height(), begun.treeSize()));
+    } catch (SourceFailure e) {
+      throw unreachable(terminal, e);
+    } catch (FollowStopped e) {
+      throw stopped(terminal, e);
     }
   }
 

@@ -143,7 +143,7 @@ final class AuthenticTiles implements TileStore {
 
   /// The root of a full tile, as the tile above it names it.
   Digest rootOf(TileId full) throws SourceFailure, FollowStopped {
-    long parents = size >>> (8 * (full.level() + 1));
+    long parents = full.level() == TileId.LEVELS - 1 ? 0 : size >>> (8 * (full.level() + 1));
     long index = full.index() / TileId.WIDTH;
     int at = (int) (full.index() % TileId.WIDTH);
     if (full.index() >= parents) {

@@ -23,7 +23,8 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /// A ledger published over HTTP. Each request has a time within which its whole answer must be
-/// there, and a number of bytes it may have, also after decompression: a ledger that answers slowly
+/// there (60 seconds, one more for each MiB it may have), and a number of bytes it may have, also
+/// after decompression: a ledger that answers slowly
 /// or without end holds nobody up for ever.
 public final class HttpSource implements Source, AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -100,7 +101,7 @@ public final class HttpSource implements Source, AutoCloseable {
     var answer = new CompletableFuture<Answer>();
     var work = threads.submit(() -> exchange(request, bytesMax, answer));
     try {
-      return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+      return answer.get(ANSWER_SECONDS + (bytesMax >> 20), TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       throw new SourceFailure(SourceFailure.Kind.UNREACHABLE, name(path) + " took too long");
     } catch (InterruptedException e) {

@@ -18,6 +18,10 @@ import io.kedge.ledger.proof.NoteFormatException;
 import io.kedge.ledger.proof.SignedNote;
 import io.kedge.ledger.proof.TlogProof;
 import io.kedge.ledger.proof.VerifierKey;
+import io.kedge.ledger.snapshot.SnapshotFault;
+import io.kedge.ledger.snapshot.SnapshotFile;
+import io.kedge.ledger.snapshot.SnapshotManifest;
+import io.kedge.ledger.snapshot.Snapshots;
 import io.kedge.ledger.tree.EntryBundle;
 import io.kedge.ledger.tree.InclusionProof;
 import io.kedge.ledger.tree.MerkleHasher;
@@ -52,6 +56,9 @@ public final class Publication implements Responder, Closeable {
   private static final Pattern NUMBERED = Pattern.compile("(blocks|cosigned)/(0|[1-9][0-9]{0,17})");
   private static final Pattern RECEIPT =
       Pattern.compile("receipt/(0|[1-9][0-9]{0,17})(?:/([0-9]{1,2}))?");
+  private static final Pattern SNAPSHOT =
+      Pattern.compile("snap/([1-9][0-9]{0,18}-[0-9a-f]{16})/([a-z0-9][a-z0-9.-]{0,63})");
+  private static final Pattern GROWS = Pattern.compile("(tile|layout|blocks|cosigned)/[0-9ex]");
   private static final String LAYOUT = "layout/";
 
   /// In `layout`: the record begins a group.
@@ -177,8 +184,16 @@ public final class Publication implements Responder, Closeable {
       case LedgerNode.GENESIS -> Answer.lasting(Answer.JSON, genesis);
       case LedgerNode.VKEY -> Answer.changing(Answer.TEXT, Bytes.utf8(vkey.text() + "\n"));
       case "followers.vkeys" -> Answer.changing(Answer.TEXT, followerKeys());
+      case "snapshots" -> Answer.changing(Answer.TEXT, snapshots());
       case "divergence" -> Answer.changing(Answer.JSON, divergence());
-      default -> numbered(path);
+      default -> {
+        Answer answer = numbered(path);
+        if (answer.status() == 404 && GROWS.matcher(path).lookingAt()) {
+          refresh();
+          answer = numbered(path);
+        }
+        yield answer;
+      }
     };
   }
 
@@ -191,6 +206,41 @@ public final class Publication implements Responder, Closeable {
     var lines = new StringBuilder();
     followers.forEach(key -> lines.append(key.text()).append('\n'));
     return Bytes.utf8(lines.toString());
+  }
+
+  /// The names of the snapshots there are, newest first, a line each.
+  private Bytes snapshots() throws IOException {
+    var lines = new StringBuilder();
+    Snapshots.names(disk).forEach(name -> lines.append(name).append('\n'));
+    return Bytes.utf8(lines.toString());
+  }
+
+  /// A file of a snapshot: its manifest, or one that the manifest names.
+  private Answer snapshot(String name, String file, String path) throws IOException {
+    Optional<SnapshotManifest> manifest;
+    try {
+      manifest = Snapshots.find(disk, name);
+    } catch (SnapshotFault e) {
+      return Answer.none(path);
+    }
+    if (manifest.isPresent() && file.equals(SnapshotManifest.FILE)) {
+      return Answer.changing(Answer.BINARY, manifest.get().encoded());
+    }
+    Optional<SnapshotFile> named =
+        manifest.stream()
+            .flatMap(found -> found.files().stream())
+            .filter(found -> found.name().equals(file))
+            .findFirst();
+    if (named.isEmpty()) {
+      return Answer.none(path);
+    }
+    try {
+      Bytes content = Snapshots.reader(disk, manifest.orElseThrow()).content(named.get());
+      return Answer.changing(Answer.BINARY, content);
+    } catch (SnapshotFault e) {
+      LOG.log(System.Logger.Level.WARNING, "a snapshot is not shown: {0}", e.getMessage());
+      return Answer.none(path);
+    }
   }
 
   private Bytes divergence() throws IOException {
@@ -214,6 +264,10 @@ public final class Publication implements Responder, Closeable {
     }
     if (path.startsWith(LAYOUT)) {
       return layout(path);
+    }
+    Matcher snapshot = SNAPSHOT.matcher(path);
+    if (snapshot.matches()) {
+      return snapshot(snapshot.group(1), snapshot.group(2), path);
     }
     Matcher receipt = RECEIPT.matcher(path);
     if (receipt.matches()) {
@@ -257,7 +311,10 @@ public final class Publication implements Responder, Closeable {
     Optional<TileId> records = TileId.parse("tile/0/" + path.substring(LAYOUT.length()));
     long first = records.isEmpty() ? 0 : records.get().index() * TileId.WIDTH;
     int width = Math.clamp(tree.height() - first, 0, TileId.WIDTH);
-    if (records.isEmpty() || !records.get().isFull() || width == 0) {
+    if (records.isEmpty()
+        || !records.get().isFull()
+        || width == 0
+        || first + 1 < blocks.firstWhole()) {
       return Answer.none(path);
     }
     byte[] marks = new byte[width];
@@ -272,7 +329,7 @@ public final class Publication implements Responder, Closeable {
 
   private Optional<Bytes> block(long height) throws IOException {
     boolean shown =
-        height >= 1
+        height >= blocks.firstWhole()
             && height <= tree.height()
             && blocks.read(height).header().treeSize() <= coveredSize();
     return shown ? Optional.of(blocks.read(height).encoded()) : Optional.empty();
@@ -283,7 +340,7 @@ public final class Publication implements Responder, Closeable {
     refresh();
     Optional<SignedNote> note = checkpoints.cosignedBy(cosigners);
     Optional<Checkpoint> head = note.flatMap(checkpoints::ownCheckpoint);
-    if (head.isEmpty() || index >= head.get().size()) {
+    if (head.isEmpty() || index >= head.get().size() || tree.isGone(index)) {
       return Answer.none(path);
     }
     Bytes leaf = tree.entry(index);

@@ -6,6 +6,7 @@ import io.kedge.ledger.block.Block;
 import io.kedge.ledger.block.BlockEntry;
 import io.kedge.ledger.log.Head;
 import io.kedge.ledger.node.BlockLog;
+import io.kedge.ledger.node.NodeFault;
 import io.kedge.ledger.node.TileFiles;
 import io.kedge.ledger.tree.EntryBundle;
 import io.kedge.ledger.tree.MemoryTileStore;
@@ -44,29 +45,47 @@ final class PublishedTree implements TileStore {
   }
 
   /// Takes up the tiles on the disk, if with the entries after them they have the root in the head;
-  /// else makes everything from the entries.
+  /// else makes everything from the entries. A log whose beginning is not here has the tiles of the
+  /// edge where it begins.
+  ///
+  /// @throws NodeFault BEGINNING_MISSING where neither can be done
   void begin(Head head) throws IOException {
-    long full = fullTilesStored(head.treeSize());
-    if (full > 0) {
-      try {
-        tree = TreeAppender.open(new StoredEdge(), full * TileId.WIDTH);
-        extendFrom(full * TileId.WIDTH);
-        if (tree.size() == head.treeSize() && tree.root().equals(head.root())) {
-          return;
-        }
-      } catch (RuntimeException e) {
-        // Tiles are missing or cut: they are derived, and made again here.
-      }
-      tree = new TreeAppender();
-      made = new MemoryTileStore();
+    long first = blocks.firstWhole();
+    long base = first == 1 ? 0 : blocks.header(first - 1).treeSize();
+    long full = fullTilesStored(base / TileId.WIDTH, head.treeSize()) * TileId.WIDTH;
+    if (full > base && begins(head, full, new StoredEdge())) {
+      return;
     }
-    height = 0;
-    size = 0;
-    extend();
+    if (full > base && begins(head, full, stored)) {
+      return;
+    }
+    if (begins(head, base, stored)) {
+      return;
+    }
+    throw new NodeFault(
+        NodeFault.Kind.BEGINNING_MISSING, "the tree before entry " + base + " cannot be made");
   }
 
-  private long fullTilesStored(long treeSize) throws IOException {
-    long low = 0;
+  /// Tries to begin with the tree of a size whose right edge is in a store.
+  private boolean begins(Head head, long size, TileStore edge) throws IOException {
+    made = new MemoryTileStore();
+    try {
+      tree = TreeAppender.open(edge, size);
+      height = 0;
+      this.size = 0;
+      if (size < head.treeSize()) {
+        extend(heightOf(size), size);
+      }
+      height = blocks.height();
+      this.size = tree.size();
+      return tree.size() == head.treeSize() && tree.root().equals(head.root());
+    } catch (RuntimeException e) {
+      return false; // Tiles are missing or cut: they are derived.
+    }
+  }
+
+  private long fullTilesStored(long from, long treeSize) throws IOException {
+    long low = from;
     long high = treeSize / TileId.WIDTH;
     while (low < high) {
       long middle = low + (high - low + 1) / 2;
@@ -77,11 +96,6 @@ final class PublishedTree implements TileStore {
       }
     }
     return low;
-  }
-
-  private void extendFrom(long entry) throws IOException {
-    long first = entry == 0 ? 1 : heightOf(entry);
-    extend(first, entry);
   }
 
   /// Takes in the blocks that are new in the log.
@@ -137,7 +151,7 @@ final class PublishedTree implements TileStore {
         return kept;
       }
     }
-    return tile.level() == 0 ? Optional.of(leafHashes(tile)) : rootsBelow(tile);
+    return tile.level() == 0 ? leafHashes(tile) : rootsBelow(tile);
   }
 
   /// A file is believed where its hash is the one in the tile above it, up to the right edge, which
@@ -169,15 +183,20 @@ final class PublishedTree implements TileStore {
     return Optional.of(Bytes.wrap(hashes));
   }
 
-  private Bytes leafHashes(TileId tile) {
+  /// Hashes of leaves from the entries; where some of these are not here, from the disk.
+  private Optional<Bytes> leafHashes(TileId tile) {
+    Optional<List<Bytes>> entries = entries(tile);
+    if (entries.isEmpty()) {
+      return stored.read(tile);
+    }
     byte[] hashes = new byte[tile.width() * MerkleHasher.SIZE];
     int at = 0;
-    for (Bytes entry : entries(tile)) {
+    for (Bytes entry : entries.get()) {
       Digest hash = MerkleHasher.leaf(entry);
       System.arraycopy(hash.bytes().unsafeArray(), 0, hashes, at, MerkleHasher.SIZE);
       at += MerkleHasher.SIZE;
     }
-    return Bytes.wrap(hashes);
+    return Optional.of(Bytes.wrap(hashes));
   }
 
   @Override
@@ -185,18 +204,22 @@ final class PublishedTree implements TileStore {
     throw new UnsupportedOperationException("a published tree is read");
   }
 
-  /// The entries under a tile of level 0; empty where the tree does not have all of them.
+  /// The entries under a tile of level 0; empty where the tree does not have all of them, or they
+  /// were pruned.
   Optional<Bytes> bundle(TileId tile) {
     return tile.index() * TileId.WIDTH + tile.width() > size
         ? Optional.empty()
-        : Optional.of(EntryBundle.encode(entries(tile)));
+        : entries(tile).map(EntryBundle::encode);
   }
 
-  private List<Bytes> entries(TileId tile) {
+  private Optional<List<Bytes>> entries(TileId tile) {
     long first = tile.index() * TileId.WIDTH;
     long end = first + tile.width();
     var found = new ArrayList<Bytes>(tile.width());
     try {
+      if (isGone(first)) {
+        return Optional.empty();
+      }
       long index = first;
       for (long at = heightOf(first); index < end; at++) {
         Block block = blocks.read(at);
@@ -209,7 +232,14 @@ final class PublishedTree implements TileStore {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return found;
+    return Optional.of(found);
+  }
+
+  /// True where an entry was pruned, or is of before this log began.
+  boolean isGone(long entry) throws IOException {
+    long first = blocks.firstWhole();
+    return first > 1
+        && (first > blocks.height() || entry < blocks.read(first).header().firstLeaf());
   }
 
   /// One entry, below [#size].
@@ -226,7 +256,7 @@ final class PublishedTree implements TileStore {
   private long heightOf(long entry) throws IOException {
     Map.Entry<Long, Long> below = blockOfEntry.floorEntry(entry);
     Map.Entry<Long, Long> above = blockOfEntry.higherEntry(entry);
-    long low = below == null ? 1 : below.getValue();
+    long low = below == null ? blocks.firstWhole() : below.getValue();
     long high = above == null ? blocks.height() : above.getValue();
     while (low < high) {
       long middle = low + (high - low + 1) / 2;

@@ -24,6 +24,7 @@ import io.kedge.ledger.proof.NoteVerifier;
 import io.kedge.ledger.proof.SignedNote;
 import io.kedge.ledger.proof.VerifierKey;
 import io.kedge.ledger.publish.Publication;
+import io.kedge.ledger.snapshot.SnapshotFault;
 import io.kedge.ledger.tree.EntryBundle;
 import io.kedge.ledger.tree.InclusionProof;
 import io.kedge.ledger.tree.MerkleHasher;
@@ -362,6 +363,47 @@ class FollowerTest {
       source.restore();
       fill(80, 90);
       assertThat(follower.poll(source).tip()).isEqualTo(leader.tip());
+    }
+  }
+
+  /// From a snapshot, too, every later block is executed, and all tiles are there; what is not of
+  /// the signed root is not installed.
+  @Test
+  void aFollowerMayBeginFromASnapshot() throws Exception {
+    fill(60, 400);
+    String name = leader.snapshot().name();
+    long begun = leader.tip().treeSize();
+    fill(400, 450);
+    List<VerifierKey> pinned = List.of(leader.vkey());
+    source.replace("snap/" + name + "/genesis.json", Bytes.utf8("{}"));
+    assertThat(
+            catchThrowableOfType(
+                SnapshotFault.class, () -> SnapshotFollow.install(source, pinned, disk)))
+        .isNotNull();
+    source.restore();
+    source.replace("tile/0/000", Bytes.wrap(new byte[8192]));
+    var stopped =
+        catchThrowableOfType(
+            FollowStopped.class, () -> SnapshotFollow.install(source, pinned, new SimDisk()));
+    assertThat(stopped.reason()).isEqualTo(StopReason.TILE_WRONG);
+    source.restore();
+
+    assertThat(SnapshotFollow.install(source, pinned, disk).treeSize()).isEqualTo(begun);
+    try (Follower follower = open(disk)) {
+      assertThat(follower.tip().treeSize()).isEqualTo(begun);
+      assertThat(follower.poll(source).tip()).isEqualTo(leader.tip());
+    }
+    try (Publication own = Publication.open(disk, List.of())) {
+      var served = new DirectSource(own);
+      assertThat(served.get("tile/0/000", 1 << 16)).isEqualTo(source.get("tile/0/000", 1 << 16));
+      assertThat(served.get("snapshots", 1 << 16).text()).isEqualTo(name + "\n");
+      assertThat(
+              catchThrowableOfType(
+                      SourceFailure.class, () -> served.get(EntryBundle.path(0, 256), 1 << 24))
+                  .kind())
+          .isEqualTo(SourceFailure.Kind.NOT_FOUND);
+      String last = "receipt/" + (leader.tip().treeSize() - 1);
+      assertThat(served.get(last, 1 << 20)).isNotNull();
     }
   }
 
