@@ -171,6 +171,11 @@ class StateProofProgramTest {
     assertThat(verify(file).exit()).isEqualTo(ExitCode.MALFORMED);
     assertThat(python(file)).isEqualTo(2);
     Files.write(file, good.toArray());
+    Path policy = folder.resolve("policy");
+    String log = "log " + Files.readString(data.resolve("ledger.vkey")).strip() + "\n";
+    Files.writeString(policy, log + "quorum none\n");
+    String by = policy.toString();
+    assertThat(Program.run("verify", "state", file.toString(), "--policy", by).exit()).isZero();
     assertThat(Program.run("verify", "state", file.toString()).exit()).isEqualTo(ExitCode.NO);
     String where = data.toString();
     assertThat(Program.run("prove", "key", "nothing", "--data", where).exit())

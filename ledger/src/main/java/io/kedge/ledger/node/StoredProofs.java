@@ -16,6 +16,9 @@ import io.kedge.ledger.proof.NoteSignature;
 import io.kedge.ledger.proof.SignedNote;
 import io.kedge.ledger.proof.StateProof;
 import io.kedge.ledger.proof.TlogProof;
+import io.kedge.ledger.snapshot.SnapshotFault;
+import io.kedge.ledger.snapshot.SnapshotManifest;
+import io.kedge.ledger.snapshot.Snapshots;
 import io.kedge.ledger.state.Applied;
 import io.kedge.ledger.state.LayeredStateStore;
 import io.kedge.ledger.state.MemoryStateStore;
@@ -40,7 +43,7 @@ import java.util.Optional;
 /// covers.
 ///
 /// What the stored state lacks up to there is executed again in memory; where it is missing,
-/// damaged or already ahead, everything is.
+/// damaged or already ahead, what a snapshot lacks, or everything.
 public final class StoredProofs implements Closeable {
   /// Where cosignatures that came in are kept, in the form of the checkpoints.
   public static final String COSIGNATURES = "cosignatures";
@@ -85,11 +88,10 @@ public final class StoredProofs implements Closeable {
         LedgerLog.openForReading(disk, genesis.ledgerId(), LedgerLog.Reading.BESIDE_A_WRITER)) {
       var blocks = new BlockLog(log);
       long last = blockOf(blocks, newest.get().checkpoint().size());
-      long height = blocks.read(last).header().stateHeight();
-      BlockHeader header = blocks.read(Math.max(1, height)).header();
+      long height = blocks.header(last).stateHeight();
+      BlockHeader header = blocks.header(Math.max(1, height));
       var opening = new Reading(disk, genesis, rules, blocks, newest.get(), header, height, last);
-      Optional<StoredProofs> stored = opening.stored();
-      return Optional.of(stored.isPresent() ? stored.get() : opening.fromTheBeginning());
+      return Optional.of(opening.run());
     }
   }
 
@@ -168,11 +170,11 @@ public final class StoredProofs implements Closeable {
 
   /// The block that ends where a checkpoint stands.
   private static long blockOf(BlockLog blocks, long treeSize) throws IOException {
-    long low = 1;
+    long low = blocks.firstKept();
     long high = blocks.height();
     while (low <= high) {
       long middle = low + (high - low) / 2;
-      long size = blocks.read(middle).header().treeSize();
+      long size = blocks.header(middle).treeSize();
       if (size == treeSize) {
         return middle;
       }
@@ -197,7 +199,25 @@ public final class StoredProofs implements Closeable {
       long height,
       long last) {
 
-    Optional<StoredProofs> stored() throws IOException {
+    StoredProofs run() throws IOException {
+      Optional<StoredProofs> stored = stored();
+      if (stored.isPresent()) {
+        return stored.get();
+      }
+      for (String name : Snapshots.names(disk)) {
+        Optional<StoredProofs> snapshot = snapshot(name);
+        if (snapshot.isPresent()) {
+          return snapshot.get();
+        }
+      }
+      if (blocks.firstWhole() > 1) {
+        throw new NodeFault(
+            NodeFault.Kind.BEGINNING_MISSING, "whole blocks begin with " + blocks.firstWhole());
+      }
+      return level(new MemoryStateStore(), 0);
+    }
+
+    private Optional<StoredProofs> stored() throws IOException {
       if (!disk.exists(NodeParts.STATE)) {
         return Optional.empty();
       }
@@ -207,23 +227,48 @@ public final class StoredProofs implements Closeable {
       } catch (StateDamagedException e) {
         return Optional.empty();
       }
+      return from(store);
+    }
+
+    private Optional<StoredProofs> snapshot(String name) throws IOException {
+      var store = new MemoryStateStore();
       try {
-        Optional<Applied> applied = store.applied().filter(mark -> mark.height() <= height);
+        Optional<SnapshotManifest> manifest =
+            Snapshots.find(disk, name)
+                .filter(
+                    found -> found.ledger().equals(genesis.ledgerId()) && reaches(found.height()));
+        if (manifest.isEmpty()) {
+          return Optional.empty();
+        }
+        Snapshots.reader(disk, manifest.get()).load(store);
+      } catch (SnapshotFault e) {
+        return Optional.empty();
+      }
+      return from(store);
+    }
+
+    /// True where execution can go on from a height to the one wanted.
+    private boolean reaches(long from) {
+      return from <= height && from >= blocks.firstWhole() - 1;
+    }
+
+    /// From where a store stands, unless it does not fit: it is derived, and there are others.
+    private Optional<StoredProofs> from(StateStore store) throws IOException {
+      try {
+        Optional<Applied> applied =
+            store.applied().filter(mark -> !mark.isLoading() && reaches(mark.height()));
         if (applied.isPresent()) {
           return Optional.of(level(store, applied.get().height()));
         }
       } catch (StateDamagedException | MissingTileException | NodeFault e) {
-        // What is stored is derived: it is made again from the log, in memory.
+        store.close();
+        return Optional.empty();
       } catch (IOException | RuntimeException e) {
         store.close();
         throw e;
       }
       store.close();
       return Optional.empty();
-    }
-
-    StoredProofs fromTheBeginning() throws IOException {
-      return level(new MemoryStateStore(), 0);
     }
 
     private StoredProofs level(StateStore store, long from) throws IOException {
@@ -247,7 +292,7 @@ public final class StoredProofs implements Closeable {
     }
 
     private Machine resumed(StateStore store, TileStore tiles, long from) throws IOException {
-      BlockHeader at = blocks.read(from).header();
+      BlockHeader at = blocks.header(from);
       Applied applied = store.applied().orElseThrow();
       if (!applied.header().equals(at.hash()) || !applied.root().equals(at.stateRoot())) {
         throw new StateDamagedException("it is of another history");

@@ -185,6 +185,7 @@ class StateProofOnNodeTest {
       assertThat(StoredProofs.open(disk, tiny.genesis, TinyRules.book(), 0)).isEmpty();
       fill(node, tiny, 0, 300);
       beside = StoredProofs.open(disk, tiny.genesis, TinyRules.book(), 0).orElseThrow();
+      node.snapshot();
       fill(node, tiny, 300, 330);
       history(node, tiny, states, new ArrayList<>());
     }
@@ -200,6 +201,17 @@ class StateProofOnNodeTest {
     try (var after = StoredProofs.open(disk, tiny.genesis, TinyRules.book(), 0).orElseThrow()) {
       requireTrue(tiny, after, states);
       assertThat(after.height()).isGreaterThan(states.size() - 1L - stateRootEvery);
+    }
+    Path snapshot;
+    try (var names = Files.list(directory.resolve("snap"))) {
+      snapshot = names.filter(Files::isDirectory).findFirst().orElseThrow();
+    }
+    try (var names = Files.list(snapshot)) {
+      Path file = names.filter(f -> f.toString().contains("entries")).findFirst().orElseThrow();
+      Files.write(file, new byte[] {1});
+    }
+    try (var after = StoredProofs.open(disk, tiny.genesis, TinyRules.book(), 0).orElseThrow()) {
+      requireTrue(tiny, after, states);
     }
     assertThat(directory.resolve("state")).as("nothing was written").doesNotExist();
   }
