@@ -12,6 +12,8 @@ import io.kedge.kernel.Digest;
 /// @param treeRoot the root of that tree
 /// @param stateRoot the state root in the last header
 /// @param checkpointSize entries of the tree its checkpoint signs
+/// @param earlierSize entries of the tree of the earlier checkpoint that it is shown to extend; 0
+///     where there is none
 public record ArchiveSummary(
     String ledger,
     long first,
@@ -20,4 +22,5 @@ public record ArchiveSummary(
     long treeSize,
     Digest treeRoot,
     Digest stateRoot,
-    long checkpointSize) {}
+    long checkpointSize,
+    long earlierSize) {}

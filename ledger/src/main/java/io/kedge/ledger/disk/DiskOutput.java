@@ -31,6 +31,15 @@ public final class DiskOutput extends OutputStream {
     return new DiskOutput(disk.open(name, Disk.Open.CREATE), bufferBytes);
   }
 
+  /// Makes a file, in place of one of that name.
+  ///
+  /// @param secret whether only its owner may read it
+  public static DiskOutput create(Disk disk, String name, boolean secret) throws IOException {
+    disk.delete(name);
+    var how = secret ? Disk.Open.CREATE_PRIVATE : Disk.Open.CREATE;
+    return new DiskOutput(disk.open(name, how), BUFFER_BYTES);
+  }
+
   @Override
   public void write(int b) throws IOException {
     if (!buffer.hasRemaining()) {

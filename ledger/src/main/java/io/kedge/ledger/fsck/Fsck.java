@@ -17,12 +17,16 @@ import io.kedge.ledger.node.LedgerNode;
 import io.kedge.ledger.node.Machine;
 import io.kedge.ledger.node.NodeFault;
 import io.kedge.ledger.node.NodeParts;
+import io.kedge.ledger.node.TileFiles;
+import io.kedge.ledger.ordering.Tip;
+import io.kedge.ledger.snapshot.SnapshotFault;
+import io.kedge.ledger.snapshot.Snapshots;
 import io.kedge.ledger.state.CommandRecord;
-import io.kedge.ledger.state.MemoryStateStore;
 import io.kedge.ledger.state.PlainStateRoot;
 import io.kedge.ledger.state.RocksStateStore;
 import io.kedge.ledger.state.StateStore;
 import io.kedge.ledger.tree.MemoryTileStore;
+import io.kedge.ledger.tree.MerkleHasher;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,25 +97,48 @@ public final class Fsck {
   }
 
   private FsckReport run() throws IOException {
-    Machine machine = Machine.begin(genesis, rules, new MemoryStateStore());
-    model.apply(genesis.changes());
     if (!LedgerNode.genesisDocument(disk).equals(Optional.of(genesis.document()))) {
       fault(LedgerNode.GENESIS, 0, "not the genesis document", "put it back from a backup");
     }
-    int checkpoints = 0;
     try (var log = LedgerLog.openForReading(disk, genesis.ledgerId(), LedgerLog.Reading.ALONE)) {
       notes.addAll(log.report().notes());
       heads(log);
+      var blocks = new BlockLog(log);
+      Machine machine;
+      try {
+        machine = new Beginning(disk, genesis, rules, blocks, tiles, notes).machine(model, index);
+      } catch (NodeFault e) {
+        fault("log", blocks.firstKept(), String.valueOf(e.getMessage()), e.kind().repair());
+        return report(Optional.empty(), 0);
+      } catch (SnapshotFault e) {
+        fault(Snapshots.DIRECTORY, 0, String.valueOf(e.getMessage()), e.kind().repair());
+        return report(Optional.empty(), 0);
+      }
+      return inspect(log, blocks, machine);
+    } catch (LogFault e) {
+      fault(e.file(), 0, e.kind() + ", bytes " + e.from() + " to " + e.to(), e.kind().repair());
+      notes.add("tiles, checkpoints and stored state were not compared: the log comes first");
+      return report(Optional.empty(), 0);
+    }
+  }
+
+  private FsckReport inspect(LedgerLog log, BlockLog blocks, Machine machine) throws IOException {
+    int checkpoints = 0;
+    try {
       try (var stored = new StoredState(state, model, index, faults, notes)) {
         stored.compareAt(machine.tip());
-        boolean whole = blocks(log, machine, stored);
+        var snapshots = new StoredSnapshots(disk, genesis, blocks, index, faults, notes);
+        snapshots.check();
+        snapshots.compareAt(machine.tip());
+        boolean whole = blocks(blocks, machine, stored, snapshots);
         if (whole) {
           head(log, machine);
         }
       }
       long treeSize = machine.tip().treeSize();
       new StoredTiles(disk, tiles, faults, notes).compare(treeSize);
-      checkpoints = new StoredCheckpoints(disk, genesis, tiles, faults, notes).check(treeSize);
+      var all = new TileUnion(tiles, new TileFiles(disk));
+      checkpoints = new StoredCheckpoints(disk, genesis, all, faults, notes).check(treeSize);
     } catch (LogFault e) {
       fault(e.file(), 0, e.kind() + ", bytes " + e.from() + " to " + e.to(), e.kind().repair());
       notes.add("tiles, checkpoints and stored state were not compared: the log comes first");
@@ -127,12 +154,22 @@ public final class Fsck {
               + machine.stateRoot(),
           "report it: the program is wrong, not the ledger");
     }
+    return report(Optional.of(machine), checkpoints);
+  }
+
+  /// @param machine empty where nothing could be executed
+  private FsckReport report(Optional<Machine> machine, int checkpoints) {
+    Tip tip =
+        machine
+            .map(Machine::tip)
+            .orElse(
+                new Tip(0, genesis.time(), Digest.ZERO, 0, MerkleHasher.emptyRoot(), Digest.ZERO));
     return new FsckReport(
         genesis.ledger(),
-        machine.tip().number(),
-        machine.tip().treeSize(),
-        machine.tip().treeRoot(),
-        stateRoot,
+        tip.number(),
+        tip.treeSize(),
+        tip.treeRoot(),
+        PlainStateRoot.of(model.entries()),
         commands,
         checkpoints,
         faults,
@@ -144,11 +181,12 @@ public final class Fsck {
   }
 
   /// Executes every block again; answers whether all of them could be.
-  private boolean blocks(LedgerLog log, Machine machine, StoredState stored) throws IOException {
-    var blocks = new BlockLog(log);
+  private boolean blocks(
+      BlockLog blocks, Machine machine, StoredState stored, StoredSnapshots snapshots)
+      throws IOException {
     try {
       blocks.forEach(
-          1,
+          machine.tip().number() + 1,
           blocks.height(),
           block -> {
             Machine.Produced produced = machine.replay(block, SignatureRule.standard(), false);
@@ -157,6 +195,7 @@ public final class Fsck {
             machine.tree().flush(tiles);
             note(block, produced);
             stored.compareAt(machine.tip());
+            snapshots.compareAt(machine.tip());
             progress.accept(block.number());
           });
       return true;

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 final class Layout {
   static final String LOCK = "LOCK";
 
+  private static final int ATTEMPTS_MAX = 8;
   private static final int FORMAT_BYTES_MAX = 1 << 20;
 
   private final Disk disk;
@@ -122,11 +123,16 @@ final class Layout {
     NewFile.write(disk, SegmentHeader.fileName(number), header.encoded());
   }
 
+  /// Removes files that were being made when the power failed.
+  void sweepUnfinished() throws IOException {
+    NewFile.sweep(disk, "");
+    NewFile.sweep(disk, SegmentHeader.DIRECTORY);
+  }
+
   /// Removes what a crash left unfinished, of pruning too: a segment whose pruned form is in its
   /// place.
   void sweep() throws IOException {
-    NewFile.sweep(disk, "");
-    NewFile.sweep(disk, SegmentHeader.DIRECTORY);
+    sweepUnfinished();
     var whole = segmentNumbers();
     for (int number : prunedNumbers()) {
       if (whole.contains(number)) {
@@ -159,8 +165,21 @@ final class Layout {
   ///
   /// @param least the number that must be there at least, and all below it
   List<SegmentFile> openSegments(int least, boolean writable) throws IOException {
-    var pruned = prunedNumbers();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return tryOpenSegments(least, writable);
+      } catch (NoSuchFileException e) {
+        // Another process pruned a segment after the names were read.
+        if (attempt == ATTEMPTS_MAX) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private List<SegmentFile> tryOpenSegments(int least, boolean writable) throws IOException {
     var numbers = segmentNumbers();
+    var pruned = prunedNumbers();
     int last = Math.max(least, numbers.isEmpty() ? 0 : numbers.last());
     for (int number = 0; number <= last; number++) {
       boolean prunedBefore = number == 0 || pruned.contains(number - 1);
@@ -191,7 +210,7 @@ final class Layout {
     return SegmentFile.whole(number, disk.open(SegmentHeader.fileName(number), how));
   }
 
-  private SegmentFile openPruned(int number) throws IOException {
+  SegmentFile openPruned(int number) throws IOException {
     var file = disk.open(PrunedHeader.fileName(number), Disk.Open.READ);
     try {
       var header = prunedHeader(number, new SegmentBytes(file, SegmentHeader.BYTES));

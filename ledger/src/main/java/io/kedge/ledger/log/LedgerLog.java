@@ -331,6 +331,63 @@ public final class LedgerLog implements Closeable {
     return requireWriter().commit(treeSize, root);
   }
 
+  /// What is kept of a record.
+  @FunctionalInterface
+  public interface Keep {
+    /// The bytes to keep of a record that was checked; [LedgerLog#kept] answers them.
+    Bytes of(LogRecord pruned) throws IOException;
+  }
+
+  /// Replaces the content of records by what is to be kept of them, whole segments only, from the
+  /// first on. Of a segment the pruned form appears, durably, before the segment is removed; what
+  /// a crash leaves of that the next opening finishes. Others may append, commit and read
+  /// meanwhile.
+  ///
+  /// The last segment, and that in which a head ends, stay whole.
+  ///
+  /// @param before the index of the first record that must stay whole
+  /// @throws LogFault if a record to be pruned is damaged: its segment and those after it stay
+  /// @throws io.kedge.ledger.disk.DiskFull if there is no space for a pruned form: its segment
+  ///     stays
+  public LogPruned prune(long before, Keep keep) throws IOException {
+    var pruning = new Pruning();
+    while (pruning.one(before, keep)) {
+      // Each time it is one segment.
+    }
+    return pruning.result();
+  }
+
+  private final class Pruning {
+    private int segments;
+    private long bytesBefore;
+    private long bytesAfter;
+
+    boolean one(long before, Keep keep) throws IOException {
+      SegmentFile segment;
+      long end;
+      synchronized (LedgerLog.this) {
+        var next = requireWriter().nextToPrune(before);
+        if (next.isEmpty()) {
+          return false;
+        }
+        segment = next.get();
+        end = reader.end(segment);
+      }
+      PrunedHeader header = requireWriter().pruned(segment, end, keep);
+      segments++;
+      bytesBefore += segment.file().size();
+      bytesAfter += header.fileBytes();
+      synchronized (LedgerLog.this) {
+        requireWriter().replace(segment);
+      }
+      return true;
+    }
+
+    LogPruned result() {
+      return new LogPruned(firstWhole(), segments, bytesBefore, bytesAfter);
+    }
+  }
+
   private LogWriter requireWriter() {
     if (writer == null) {
       throw new IllegalStateException("the log was opened for reading");

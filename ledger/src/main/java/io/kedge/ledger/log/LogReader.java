@@ -6,6 +6,7 @@ import io.kedge.ledger.log.LogFault.Kind;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /// Reads records that are durable, from any thread, beside the one that writes.
@@ -40,6 +41,7 @@ final class LogReader {
     }
   }
 
+  private final ReentrantReadWriteLock files = new ReentrantReadWriteLock();
   private volatile Published published;
 
   LogReader(Tail tail, List<SegmentFile> segments) {
@@ -48,6 +50,40 @@ final class LogReader {
 
   void publish(Tail tail, List<SegmentFile> segments) {
     published = new Published(tail.nextIndex() - 1, tail.hash(), List.copyOf(segments));
+  }
+
+  /// Publishes a segment in another form and closes its file, when nobody reads from it any more.
+  void replace(List<SegmentFile> segments, SegmentFile gone) throws IOException {
+    files.writeLock().lock();
+    try {
+      var now = published;
+      published = new Published(now.lastIndex(), now.lastHash(), List.copyOf(segments));
+      gone.file().close();
+    } finally {
+      files.writeLock().unlock();
+    }
+  }
+
+  /// The index after the last record of a segment.
+  long end(SegmentFile segment) {
+    return published.end(segment);
+  }
+
+  /// What reads from files that must stay open meanwhile.
+  @FunctionalInterface
+  private interface Reading<T> {
+    T from(Published now) throws IOException;
+  }
+
+  private <T> T reading(long index, Reading<T> read) throws IOException {
+    files.readLock().lock();
+    try {
+      var now = published;
+      requireIndex(now, index);
+      return read.from(now);
+    } finally {
+      files.readLock().unlock();
+    }
   }
 
   long lastIndex() {
@@ -86,8 +122,10 @@ final class LogReader {
   /// A record whose checksum and index fit and whose hash is the one that the record after it, or
   /// for the last record the log itself, expects.
   LogRecord read(long index, Windows windows) throws IOException {
-    var now = published;
-    requireIndex(now, index);
+    return reading(index, now -> read(now, index, windows));
+  }
+
+  private static LogRecord read(Published now, long index, Windows windows) throws IOException {
     var segment = now.segment(index);
     if (segment.isPruned() || index < segment.firstIndex()) {
       throw pruned(now, segment, index);
@@ -116,8 +154,10 @@ final class LogReader {
 
   /// How a record lies in its segment; its place was checked when the log was opened.
   RecordMark mark(long index, Windows windows) throws IOException {
-    var now = published;
-    requireIndex(now, index);
+    return reading(index, now -> mark(now, index, windows));
+  }
+
+  private static RecordMark mark(Published now, long index, Windows windows) throws IOException {
     var segment = now.segment(index);
     if (segment.isPruned() || index < segment.firstIndex()) {
       throw pruned(now, segment, index);
@@ -165,8 +205,10 @@ final class LogReader {
 
   /// What was kept of a pruned record; empty of a whole one.
   Optional<Bytes> kept(long index) throws IOException {
-    var now = published;
-    requireIndex(now, index);
+    return reading(index, now -> kept(now, index));
+  }
+
+  private static Optional<Bytes> kept(Published now, long index) throws IOException {
     var segment = now.segment(index);
     if (index < segment.firstIndex()) {
       throw pruned(now, segment, index);
@@ -188,8 +230,10 @@ final class LogReader {
 
   /// The hash of a record. Of pruned ones only the last of each segment has it.
   Optional<Digest> hash(long index) throws IOException {
-    var now = published;
-    requireIndex(now, index);
+    return reading(index, now -> hash(now, index));
+  }
+
+  private static Optional<Digest> hash(Published now, long index) throws IOException {
     if (index == now.lastIndex()) {
       return Optional.of(now.lastHash());
     }
@@ -200,10 +244,11 @@ final class LogReader {
           .filter(header -> header.nextIndex() == index + 1)
           .map(PrunedHeader::lastHash);
     }
-    return Optional.of(read(index, new Windows(SegmentHeader.BYTES)).hash());
+    return Optional.of(read(now, index, new Windows(SegmentHeader.BYTES)).hash());
   }
 
-  private Digest previousNamedBy(Published now, long index, Windows windows) throws IOException {
+  private static Digest previousNamedBy(Published now, long index, Windows windows)
+      throws IOException {
     var segment = now.segment(index);
     long at = now.offset(segment, index);
     var bytes = windows.of(now, segment);

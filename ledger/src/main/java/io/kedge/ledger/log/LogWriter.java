@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Writes records and heads, in the order that makes recovery unambiguous: records, force, head,
 /// force. For one thread at a time.
 final class LogWriter implements Closeable {
+  private static final int PRUNE_WINDOW_BYTES = 1 << 20;
+
   private final Disk disk;
   private final Layout layout;
   private final LogConfig config;
@@ -253,6 +256,44 @@ final class LogWriter implements Closeable {
     floor = tail;
     reader.publish(tail, segments);
     return heads.newest();
+  }
+
+  /// The first segment that is whole, if all of it may be pruned.
+  Optional<SegmentFile> nextToPrune(long before) {
+    requireWorking();
+    int heads = Integer.MAX_VALUE;
+    for (var readable : this.heads.readable()) {
+      heads = Math.min(heads, readable.end().segment());
+    }
+    for (var segment : segments) {
+      if (!segment.isPruned()) {
+        boolean sealed = segment.number() < Math.min(heads, last().number());
+        return Optional.of(segment).filter(s -> sealed && reader.end(s) <= before);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Writes the pruned form of a segment beside it.
+  PrunedHeader pruned(SegmentFile segment, long end, LedgerLog.Keep keep) throws IOException {
+    var windows = new LogReader.Windows(PRUNE_WINDOW_BYTES);
+    try (var out = PrunedWriter.begin(disk, segment.number())) {
+      Digest hash = config.ledgerId();
+      for (long index = segment.firstIndex(); index < end; index++) {
+        var record = reader.read(index, windows);
+        out.add(index, keep.of(record));
+        hash = record.hash();
+      }
+      return out.finish(config.ledgerId(), segment.number(), segment.firstIndex(), end, hash);
+    }
+  }
+
+  /// Puts the pruned form of a segment in its place.
+  void replace(SegmentFile segment) throws IOException {
+    segments.set(segment.number(), layout.openPruned(segment.number()));
+    reader.replace(segments, segment);
+    disk.delete(segment.name());
+    disk.forceDirectory(SegmentHeader.DIRECTORY);
   }
 
   private StorageFailed stop(String what, IOException cause) {

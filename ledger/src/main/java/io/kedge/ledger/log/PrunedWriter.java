@@ -77,9 +77,11 @@ final class PrunedWriter implements Closeable {
     return header;
   }
 
+  /// Without [#finish], nothing is left.
   @Override
   public void close() throws IOException {
     file.close();
+    disk.delete(name + NewFile.UNFINISHED);
   }
 
   static MessageDigest sha256() {

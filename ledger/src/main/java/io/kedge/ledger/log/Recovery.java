@@ -101,7 +101,7 @@ final class Recovery {
   void run() throws IOException {
     int first = first();
     if (first > 0 && !goesOn) {
-      tail = new Seals(ledgerId).check(segments, first);
+      tail = new Seals(ledgerId, depth).check(segments, first);
     }
     confirm();
     boolean known = goesOn;

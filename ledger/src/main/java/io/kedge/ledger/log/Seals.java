@@ -2,8 +2,10 @@ package io.kedge.ledger.log;
 
 import io.kedge.kernel.Bytes;
 import io.kedge.kernel.Digest;
+import io.kedge.ledger.log.LogConfig.Depth;
 import io.kedge.ledger.log.LogFault.Kind;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,13 +14,17 @@ import java.util.Optional;
 /// names that record's hash. What lies between is checked when it is read, and by every inspection.
 final class Seals {
   private static final int WINDOW_BYTES = 64 << 10;
+  private static final int CONTENT_WINDOW_BYTES = 1 << 20;
 
   private final Digest ledgerId;
+  private final Depth depth;
   private long nextIndex;
   private Digest hash;
 
-  Seals(Digest ledgerId) {
+  /// @param depth whether the content of pruned segments is read too
+  Seals(Digest ledgerId, Depth depth) {
     this.ledgerId = ledgerId;
+    this.depth = depth;
     this.hash = ledgerId;
   }
 
@@ -42,7 +48,7 @@ final class Seals {
     return new Tail(before, SegmentHeader.BYTES, start, nextIndex, hash);
   }
 
-  private void pruned(SegmentFile segment, boolean afterWhole) throws LogFault {
+  private void pruned(SegmentFile segment, boolean afterWhole) throws IOException {
     var header = segment.pruned().orElseThrow();
     boolean follows =
         segment.number() == 0 ? header.firstIndex() >= 0 : header.firstIndex() == nextIndex;
@@ -53,8 +59,28 @@ final class Seals {
       throw new LogFault(
           Kind.SEGMENT_MISPLACED, segment.name(), 0, SegmentHeader.BYTES, "found " + header);
     }
+    if (depth == Depth.WHOLE && !contentDigest(segment).equals(header.content())) {
+      throw new LogFault(
+          Kind.RECORD_BODY_DAMAGED,
+          segment.name(),
+          SegmentHeader.BYTES,
+          header.fileBytes(),
+          "what was kept is not as it was written");
+    }
     nextIndex = header.nextIndex();
     hash = header.lastHash();
+  }
+
+  private static Digest contentDigest(SegmentFile segment) throws IOException {
+    var sum = PrunedWriter.sha256();
+    var buffer = ByteBuffer.allocate(CONTENT_WINDOW_BYTES);
+    long at = SegmentHeader.BYTES;
+    for (int read = 1; read > 0; at += read) {
+      buffer.clear();
+      read = segment.file().read(at, buffer);
+      sum.update(buffer.array(), 0, read);
+    }
+    return new Digest(Bytes.wrap(sum.digest()));
   }
 
   private void sealed(SegmentFile segment, SegmentFile next) throws IOException {

@@ -7,6 +7,7 @@ import io.kedge.ledger.block.BlockHeader;
 import io.kedge.ledger.block.KeptBlock;
 import io.kedge.ledger.log.LedgerLog;
 import io.kedge.ledger.log.LogCursor;
+import io.kedge.ledger.log.LogPruned;
 import io.kedge.ledger.log.LogRecord;
 import io.kedge.ledger.log.RecordBody;
 import java.io.IOException;
@@ -103,6 +104,18 @@ public final class BlockLog {
   public BlockHeader header(long height) throws IOException {
     Optional<KeptBlock> kept = kept(height);
     return kept.isPresent() ? kept.get().header() : read(height).header();
+  }
+
+  /// Drops the payloads of blocks, whole segments of the log at a time; headers and leaf hashes
+  /// stay. The log must be open for writing.
+  ///
+  /// @param before the first block that must keep its payloads
+  LogPruned prune(long before) throws IOException {
+    LogPruned pruned = log.prune(before - 1, entry -> KeptBlock.of(decode(entry)).encoded());
+    synchronized (recent) {
+      recent.keySet().removeIf(height -> height < firstWhole());
+    }
+    return pruned;
   }
 
   /// Keeps a block that was just written, for those who ask for it at once.

@@ -25,6 +25,14 @@ public final class NodeFault extends RuntimeException {
     BEGINNING_MISSING(
         "copy a snapshot of this ledger from a backup or a follower into the folder snap, or"
             + " restore the whole ledger from a backup"),
+    /// What a start would have to go on from is not there, so nothing may be pruned.
+    SNAPSHOT_MISSING("make a snapshot first: kedge ledger snapshot DIR"),
+    /// The file with the policy of pruning cannot be read.
+    RETENTION_UNREADABLE(
+        "write the file retention: a line 'kedge-retention 1', then 'keep-blocks N' or"
+            + " 'keep-days N', or name a block"),
+    /// There are no such blocks.
+    RANGE_MISSING("name blocks that the ledger has"),
     /// The genesis document is missing or not the one the log was made with.
     GENESIS_DIFFERS("put back the genesis.json the ledger was founded with"),
     /// The directory does not say with which key its checkpoints verify.

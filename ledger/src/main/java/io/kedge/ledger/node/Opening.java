@@ -1,6 +1,7 @@
 package io.kedge.ledger.node;
 
 import io.kedge.contract.RuleBook;
+import io.kedge.contract.SignatureCheck;
 import io.kedge.kernel.Bytes;
 import io.kedge.kernel.Digest;
 import io.kedge.ledger.block.Block;
@@ -33,19 +34,48 @@ final class Opening {
 
   private final GenesisState genesis;
   private final RuleBook rules;
-  private final NodeParts parts;
+  private final Disk disk;
+  private final StateStore.Provider state;
+  private final SignatureCheck signatures;
+  private final int storeEntries;
   private final LedgerLog log;
   private final BlockLog blocks;
   private final TileFiles tiles;
+  private final LocalSnapshots snapshots;
   private final List<String> notes = new ArrayList<>();
 
   Opening(GenesisState genesis, RuleBook rules, NodeParts parts, LedgerLog log, TileFiles tiles) {
+    this(
+        genesis,
+        rules,
+        parts.disk(),
+        parts.state(),
+        parts.signatures(),
+        parts.limits().storeEntries(),
+        log,
+        tiles);
+  }
+
+  /// @param storeEntries after how many changed entries of the state these are stored
+  Opening(
+      GenesisState genesis,
+      RuleBook rules,
+      Disk disk,
+      StateStore.Provider state,
+      SignatureCheck signatures,
+      int storeEntries,
+      LedgerLog log,
+      TileFiles tiles) {
     this.genesis = genesis;
     this.rules = rules;
-    this.parts = parts;
+    this.disk = disk;
+    this.state = state;
+    this.signatures = signatures;
+    this.storeEntries = storeEntries;
     this.log = log;
     this.blocks = new BlockLog(log);
     this.tiles = tiles;
+    this.snapshots = new LocalSnapshots(disk, genesis, blocks);
   }
 
   /// A machine level with the log, and the store under it.
@@ -111,8 +141,8 @@ final class Opening {
   }
 
   private StateStore emptied() {
-    parts.state().destroy();
-    return parts.state().open();
+    state.destroy();
+    return state.open();
   }
 
   private Optional<Level> fromStored() throws IOException {
@@ -134,11 +164,11 @@ final class Opening {
   }
 
   private Optional<Level> fromSnapshots() throws IOException {
-    for (String name : Snapshots.names(parts.disk())) {
+    for (String name : Snapshots.names(disk)) {
       StateStore store = emptied();
       try {
-        SnapshotManifest manifest = usable(name);
-        Snapshots.reader(parts.disk(), manifest).load(store);
+        SnapshotManifest manifest = snapshots.usable(name);
+        Snapshots.reader(disk, manifest).load(store);
         notes.add("the state was taken from snapshot " + name);
         return Optional.of(level(resume(store), store));
       } catch (SnapshotFault | StateDamagedException | MissingTileException | NodeFault e) {
@@ -152,31 +182,6 @@ final class Opening {
     return Optional.empty();
   }
 
-  /// A snapshot that is of this ledger and of a block in this log.
-  private SnapshotManifest usable(String name) throws IOException {
-    SnapshotManifest manifest =
-        Snapshots.find(parts.disk(), name)
-            .orElseThrow(() -> new SnapshotFault(SnapshotFault.Kind.DAMAGED, name));
-    if (!manifest.ledger().equals(genesis.ledgerId())) {
-      throw new SnapshotFault(SnapshotFault.Kind.OTHER_LEDGER, "of ledger " + manifest.ledger());
-    }
-    boolean inLog =
-        manifest.height() <= blocks.height()
-            && manifest.height() >= blocks.firstWhole() - 1
-            && blocks.header(manifest.height()).equals(manifest.header());
-    if (!inLog) {
-      throw new SnapshotFault(
-          SnapshotFault.Kind.STALE,
-          "of block "
-              + manifest.height()
-              + "; the log has whole blocks "
-              + blocks.firstWhole()
-              + " to "
-              + blocks.height());
-    }
-    return manifest;
-  }
-
   /// The repair that a fault names is for the log; here it was what is derived that did not fit.
   private static String why(RuntimeException e) {
     return e instanceof NodeFault fault
@@ -186,7 +191,7 @@ final class Opening {
 
   private Optional<StateStore> openStore() {
     try {
-      StateStore store = parts.state().open();
+      StateStore store = state.open();
       Optional<Applied> applied = store.applied();
       if (applied.isPresent() && !applied.get().isLoading()) {
         return Optional.of(store);
@@ -242,7 +247,7 @@ final class Opening {
     long first = 1;
     if (blocks.firstKept() > 1) {
       SnapshotManifest edge = oldestUsable();
-      Snapshots.reader(parts.disk(), edge).edge(tiles);
+      Snapshots.reader(disk, edge).edge(tiles);
       tree = TreeAppender.open(tiles, edge.treeSize());
       first = edge.height() + 1;
       notes.add("tiles before entry " + edge.treeSize() + " are not here; fetch them from a node");
@@ -254,15 +259,12 @@ final class Opening {
   }
 
   private SnapshotManifest oldestUsable() throws IOException {
-    for (String name : Snapshots.names(parts.disk()).reversed()) {
-      try {
-        return usable(name);
-      } catch (SnapshotFault e) {
-        notes.add("snapshot " + name + " was not used: " + e.getMessage());
-      }
+    List<SnapshotManifest> usable = snapshots.usable(notes::add);
+    if (usable.isEmpty()) {
+      throw new NodeFault(
+          NodeFault.Kind.BEGINNING_MISSING, "the tree before block " + blocks.firstKept());
     }
-    throw new NodeFault(
-        NodeFault.Kind.BEGINNING_MISSING, "the tree before block " + blocks.firstKept());
+    return usable.getLast();
   }
 
   private static void require(boolean holds, String otherwise) {
@@ -293,12 +295,11 @@ final class Opening {
 
   /// Executes the blocks the machine does not have yet.
   private Level level(Machine machine, StateStore store) throws IOException {
-    int storeEntries = parts.limits().storeEntries();
     blocks.forEach(
         machine.tip().number() + 1,
         blocks.height(),
         block -> {
-          machine.replay(block, parts.signatures(), true);
+          machine.replay(block, signatures, true);
           machine.tree().flush(tiles);
           machine.durable(block.number());
           if (machine.unstored() >= storeEntries && machine.canHandOut()) {

@@ -1,11 +1,13 @@
 package io.kedge.ledger.node;
 
+import io.kedge.ledger.log.LogPruned;
 import io.kedge.ledger.snapshot.SnapshotFault;
 import io.kedge.ledger.snapshot.SnapshotManifest;
 import io.kedge.ledger.snapshot.Snapshots;
 import io.kedge.ledger.state.FrozenState;
 import io.kedge.ledger.state.StateStore;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the snapshots of a running node, one at a time, on a thread that nothing waits for: it
@@ -58,13 +60,19 @@ final class Snapshotter {
   private void makeQuietly() {
     try {
       make();
+      prune();
     } catch (SnapshotFault e) {
-      if (e.kind() != SnapshotFault.Kind.INTERRUPTED) {
+      boolean early = e.kind() == SnapshotFault.Kind.NOTHING_YET;
+      if (!early && e.kind() != SnapshotFault.Kind.INTERRUPTED) {
         LOG.log(System.Logger.Level.WARNING, "no snapshot: {0}", e.getMessage());
       }
     } catch (IOException | RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "no snapshot", e);
     }
+  }
+
+  private static void warn(String note) {
+    LOG.log(System.Logger.Level.WARNING, note);
   }
 
   /// Makes one of the state as it is stored now.
@@ -85,6 +93,29 @@ final class Snapshotter {
               parts.disk(), genesis, blocks, tiles, signed.note(), state, () -> !stopped);
       Snapshots.sweep(parts.disk(), policy.keep());
       return manifest;
+    }
+  }
+
+  /// Drops payloads as the directory's policy says, but not of blocks after the oldest snapshot, so
+  /// that a start does not depend on a single one.
+  private void prune() throws IOException {
+    Optional<RetentionPolicy> retention = RetentionPolicy.in(parts.disk());
+    if (retention.isEmpty()) {
+      return;
+    }
+    var usable = new LocalSnapshots(parts.disk(), genesis, blocks).usable(Snapshotter::warn);
+    if (usable.size() < 2) {
+      return;
+    }
+    Snapshots.reader(parts.disk(), usable.getLast()).verify();
+    long covered = usable.getLast().height() + 1;
+    LogPruned pruned = blocks.prune(Math.min(covered, retention.get().before(blocks)));
+    if (pruned.segments() > 0) {
+      LOG.log(
+          System.Logger.Level.INFO,
+          "payloads before block {0} were pruned, {1} bytes freed",
+          blocks.firstWhole(),
+          pruned.freed());
     }
   }
 

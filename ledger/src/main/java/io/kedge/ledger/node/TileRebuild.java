@@ -14,11 +14,12 @@ import java.util.Optional;
 
 /// Makes tiles again from the blocks of the log: hashes leaves, executes nothing. Pruned blocks
 /// have their leaf hashes.
-final class TileRebuild {
+public final class TileRebuild {
   private final BlockLog blocks;
   private final TileStore tiles;
 
-  TileRebuild(BlockLog blocks, TileStore tiles) {
+  /// Makes tiles of blocks in a store.
+  public TileRebuild(BlockLog blocks, TileStore tiles) {
     this.blocks = blocks;
     this.tiles = tiles;
   }
@@ -27,7 +28,7 @@ final class TileRebuild {
   ///
   /// @param tree with all entries of the blocks before `first`
   /// @throws NodeFault TREE_DIFFERS where a header has another root
-  void run(TreeAppender tree, long first, long last) throws IOException {
+  public void run(TreeAppender tree, long first, long last) throws IOException {
     for (long height = first; height < Math.min(blocks.firstWhole(), last + 1); height++) {
       long at = height;
       KeptBlock block =

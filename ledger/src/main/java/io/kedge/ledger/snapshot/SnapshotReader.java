@@ -21,6 +21,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
@@ -172,6 +173,17 @@ public final class SnapshotReader {
       throw damaged(file.name() + ": " + e.getMessage());
     }
     return commands;
+  }
+
+  /// The whole index of commands.
+  public SortedMap<CommandId, CommandRecord> commands() throws IOException {
+    var all = new TreeMap<CommandId, CommandRecord>();
+    for (SnapshotFile file : manifest.files()) {
+      if (EntryFiles.isCommands(file)) {
+        all.putAll(commands(file));
+      }
+    }
+    return all;
   }
 
   /// Fills an empty store. Until the last write the store's mark says that it is being loaded;

@@ -62,6 +62,22 @@ public final class TreeProofs {
     return digest(range(0, size, flushed));
   }
 
+  /// The roots of the full subtrees that the first `size` leaves consist of, largest first: enough
+  /// to go on appending.
+  ///
+  /// @throws MissingTileException where the store lacks a tile
+  public List<Digest> subtrees(long size) {
+    requireSize(size);
+    List<Digest> subtrees = new ArrayList<>();
+    for (long from = 0; from < size; ) {
+      long span = Long.highestOneBit(size - from);
+      int height = Long.numberOfTrailingZeros(span);
+      subtrees.add(digest(node(height, from >>> height, size)));
+      from += span;
+    }
+    return subtrees;
+  }
+
   /// The hash of one leaf.
   ///
   /// @param index from 0, below `size`

@@ -7,12 +7,17 @@ import io.kedge.ledger.archive.Archive;
 import io.kedge.ledger.archive.ArchiveFault;
 import io.kedge.ledger.archive.ArchiveSummary;
 import io.kedge.ledger.crypto.SignatureRule;
+import io.kedge.ledger.disk.PowerCut;
 import io.kedge.ledger.disk.SimDisk;
+import io.kedge.ledger.disk.Survival;
+import io.kedge.ledger.fsck.Fsck;
 import io.kedge.ledger.proof.VerifierKey;
+import io.kedge.ledger.state.MemoryStateStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +30,11 @@ class ArchiveTest {
   void fill() throws IOException {
     try (var node = tiny.open(disk)) {
       for (int i = 0; i < 25; i++) {
-        node.submit(tiny.wallet.put("tea" + i % 4, "t" + i, "n" + i)).join();
+        var put = tiny.wallet.put("tea" + i % 4, "t" + i, "n" + i);
+        var decided = (Submitted.Decided) node.submit(put).join();
+        if (i == 9) {
+          node.receipt(decided.commandId()).join(); // with a checkpoint of the first ten blocks
+        }
       }
       keys = List.of(node.vkey());
     }
@@ -44,11 +53,23 @@ class ArchiveTest {
 
   private ArchiveSummary restore(byte[] archive, SimDisk into) throws IOException {
     return Archive.restore(
-        new ByteArrayInputStream(archive),
+        () -> new ByteArrayInputStream(archive),
         keys,
         into,
         tiny.genesis,
         TinyRules.book(),
+        MemoryStateStore.provider(),
+        SignatureRule.standard());
+  }
+
+  private ArchiveSummary add(byte[] archive, SimDisk into) throws IOException {
+    return Archive.add(
+        () -> new ByteArrayInputStream(archive),
+        keys,
+        into,
+        tiny.genesis,
+        TinyRules.book(),
+        MemoryStateStore.provider(),
         SignatureRule.standard());
   }
 
@@ -82,6 +103,96 @@ class ArchiveTest {
       }
     }
     assertThatThrownBy(() -> export(5, 26)).hasMessageContaining("RANGE");
+  }
+
+  @Test
+  void rangesThatFollowEachOtherMakeTheLedger() throws IOException {
+    var fresh = new SimDisk();
+    assertThatThrownBy(() -> add(export(9, 16), fresh)).hasMessageContaining("NOT_FROM_START");
+    add(export(1, 8), fresh);
+    assertThatThrownBy(() -> add(export(1, 8), fresh)).hasMessageContaining("DOES_NOT_FOLLOW");
+    assertThatThrownBy(() -> add(export(10, 16), fresh)).hasMessageContaining("DOES_NOT_FOLLOW");
+    assertThatThrownBy(() -> add(export(8, 16), fresh)).hasMessageContaining("DOES_NOT_FOLLOW");
+    var before = fresh.copy();
+    byte[] broken = export(9, 25);
+    broken[broken.length / 2] ^= 1;
+    assertThatThrownBy(() -> add(broken, fresh)).isInstanceOf(ArchiveFault.class);
+    assertThat(fresh.contents("log/00000000.seg")).isEqualTo(before.contents("log/00000000.seg"));
+    assertThat(add(export(9, 25), fresh).treeSize()).isEqualTo(50);
+    try (var old = tiny.open(disk);
+        var restored = tiny.open(fresh)) {
+      assertThat(restored.tip()).isEqualTo(old.tip());
+      assertThat(restored.stateRoot()).isEqualTo(old.stateRoot());
+    }
+    assertThat(
+            Fsck.run(fresh, tiny.genesis, TinyRules.book(), Optional.empty(), height -> {})
+                .faults())
+        .isEmpty();
+  }
+
+  @Test
+  void aRangeOfAnotherHistoryDoesNotFollow() throws IOException {
+    var other = new SimDisk();
+    try (var node = tiny.open(other)) {
+      for (int i = 0; i < 8; i++) {
+        node.submit(tiny.wallet.put("tea" + i % 4, "other" + i, "o" + i)).join();
+      }
+    }
+    assertThatThrownBy(() -> add(export(9, 25), other)).hasMessageContaining("DOES_NOT_FOLLOW");
+    var foreign = new TinyNode(2);
+    var elsewhere = new SimDisk();
+    foreign.open(elsewhere).close();
+    assertThatThrownBy(() -> add(export(1, 25), elsewhere)).hasMessageContaining("OTHER_LEDGER");
+  }
+
+  /// The power fails at every operation of adding a range.
+  @Test
+  void addingARangeIsTakenUpAgainAfterACrash() throws IOException {
+    var base = new SimDisk();
+    add(export(1, 8), base);
+    byte[] rest = export(9, 25);
+    int cuts = 0;
+    boolean whole = false;
+    for (int operations = 0; !whole; operations += 2) {
+      var cut = base.copy();
+      cut.cutPowerAfter(operations);
+      try {
+        add(rest, cut);
+        whole = true;
+      } catch (PowerCut e) {
+        cuts++;
+      }
+      var found = cut.afterPowerCut(Survival.seeded(operations));
+      long height;
+      try (var node = new TinyNode(1).open(found)) {
+        height = node.tip().number();
+      }
+      assertThat(height).isBetween(8L, 25L);
+      if (height < 25) {
+        add(export(height + 1, 25), found);
+      }
+      try (var node = new TinyNode(1).open(found)) {
+        assertThat(node.tip().number()).isEqualTo(25);
+      }
+    }
+    assertThat(cuts).isGreaterThan(5);
+  }
+
+  @Test
+  void aRangeIsShownToExtendTheCheckpointBeforeIt() throws IOException {
+    assertThat(verify(export(1, 25)).earlierSize()).isZero();
+    assertThat(verify(export(20, 23)).earlierSize()).isPositive().isLessThanOrEqualTo(38);
+  }
+
+  @Test
+  void tilesThatProveNothingAreNotRelied() throws IOException {
+    byte[] sound = export(20, 23);
+    for (String name : disk.files()) {
+      if (name.startsWith("tile/")) {
+        disk.flip(name, 8L * 33);
+      }
+    }
+    assertThat(export(20, 23)).isEqualTo(sound);
   }
 
   @Test
