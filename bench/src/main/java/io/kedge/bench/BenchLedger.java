@@ -63,8 +63,12 @@ final class BenchLedger implements Target {
 
   /// Opens the ledger in a folder, or founds it without wallets.
   static LedgerNode open(NodeParts parts, int parties) throws IOException {
-    Genesis genesis = Genesis.read(Bytes.utf8(document(parties).write()));
-    return LedgerNode.open(GenesisState.of(genesis), StandardRules.version1(), parts);
+    return LedgerNode.open(genesis(parties), StandardRules.version1(), parts);
+  }
+
+  /// What a ledger with so many wallets is founded with.
+  static GenesisState genesis(int parties) {
+    return GenesisState.of(Genesis.read(Bytes.utf8(document(parties).write())));
   }
 
   /// The real parts, in a folder.

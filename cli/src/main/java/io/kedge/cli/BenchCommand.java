@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    subcommands = {BenchCommand.Ledger.class})
+    subcommands = {BenchCommand.Ledger.class, BenchRestart.class})
 final class BenchCommand extends Group {
   /// `kedge bench ledger`: signed transfers beside their ceilings.
   @Command(name = "ledger", mixinStandardHelpOptions = true)

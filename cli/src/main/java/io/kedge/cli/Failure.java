@@ -2,6 +2,7 @@ package io.kedge.cli;
 
 import io.kedge.kernel.MalformedException;
 import io.kedge.ledger.archive.ArchiveFault;
+import io.kedge.ledger.backup.BackupFault;
 import io.kedge.ledger.crypto.KeyStoreFailure;
 import io.kedge.ledger.disk.DiskFull;
 import io.kedge.ledger.disk.DiskLocked;
@@ -82,6 +83,7 @@ final class Failure extends RuntimeException {
           no("GENESIS_DAMAGED", words.say("ledger.genesis-damaged", text(e)));
       case LogFault e -> no(e.kind().name(), words.say("ledger.faulty", text(e)));
       case NodeFault e -> no(e.kind().name(), words.say("ledger.faulty", text(e)));
+      case BackupFault e -> no(e.kind().name(), words.say("ledger.faulty", text(e)));
       case ArchiveFault e -> no(e.kind().name(), words.say("ledger.faulty", text(e)));
       case SnapshotFault e -> no(e.kind().name(), words.say("ledger.faulty", text(e)));
       case StateDamagedException e -> no("STATE_DAMAGED", words.say("main.state", text(e)));

@@ -11,6 +11,9 @@ import picocli.CommandLine.Command;
       LedgerInspect.class,
       LedgerExport.class,
       LedgerImport.class,
+      LedgerSnapshot.class,
+      LedgerBackup.class,
+      LedgerPrune.class,
       LedgerServe.class,
     })
 final class LedgerCommand extends Group {}

@@ -3,11 +3,12 @@ package io.kedge.cli;
 import io.kedge.genesis.Genesis;
 import io.kedge.kernel.MalformedException;
 import io.kedge.ledger.archive.Archive;
-import io.kedge.ledger.archive.ArchiveFault;
 import io.kedge.ledger.archive.ArchiveSummary;
 import io.kedge.ledger.crypto.SignatureRule;
 import io.kedge.ledger.disk.RealDisk;
 import io.kedge.ledger.node.GenesisState;
+import io.kedge.ledger.node.NodeParts;
+import io.kedge.ledger.state.RocksStateStore;
 import io.kedge.rulebook.StandardRules;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -20,8 +21,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `kedge ledger import FILE`: builds a ledger from an exported file, verifying every signature and
-/// executing every command again. The ledger's key has to come from elsewhere.
+/// `kedge ledger import FILE`: builds a ledger from an exported file, or adds the blocks that
+/// follow
+/// its last one, verifying every signature and executing every command again. The ledger's key has
+/// to come from elsewhere.
 @Command(name = "import", mixinStandardHelpOptions = true)
 final class LedgerImport extends Asking {
   @Parameters(paramLabel = "FILE", descriptionKey = "ledger.file")
@@ -45,28 +48,25 @@ final class LedgerImport extends Asking {
       try (InputStream in = open()) {
         genesis = Genesis.read(Archive.genesisDocument(in));
       }
-      Files.createDirectories(data);
-      ArchiveSummary summary;
-      try (InputStream in = open()) {
-        summary =
-            Archive.restore(
-                in,
-                trust.keys(),
-                RealDisk.at(data),
-                GenesisState.of(genesis),
-                StandardRules.version1(),
-                SignatureRule.standard());
-      }
+      RealDisk disk = RealDisk.at(data);
+      ArchiveSummary summary =
+          Archive.add(
+              this::open,
+              trust.keys(),
+              disk,
+              GenesisState.of(genesis),
+              StandardRules.version1(),
+              RocksStateStore.provider(disk, NodeParts.STATE),
+              SignatureRule.standard());
       terminal.say(
           "ledger.imported",
+          summary.first(),
           summary.last(),
           data,
           summary.treeRoot().hex(),
           summary.stateRoot().hex());
       document(terminal, summary);
       return ExitCode.YES;
-    } catch (ArchiveFault fault) {
-      throw Failure.no(words.say("ledger.faulty", fault.getMessage()));
     } catch (MalformedException e) {
       throw Failure.malformed(words.say("ledger.bad-genesis", e.getMessage()));
     } catch (IOException e) {
@@ -89,6 +89,8 @@ final class LedgerImport extends Asking {
           out.writeNumberField("treeSize", summary.treeSize());
           out.writeStringField("treeRoot", summary.treeRoot().hex());
           out.writeStringField("stateRoot", summary.stateRoot().hex());
+          out.writeNumberField("checkpointSize", summary.checkpointSize());
+          out.writeNumberField("earlierSize", summary.earlierSize());
           out.writeEndObject();
         });
   }

@@ -1,0 +1,56 @@
+package io.kedge.cli;
+
+import io.kedge.ledger.node.NodeParts;
+import io.kedge.ledger.node.SnapshotMaker;
+import io.kedge.ledger.snapshot.SnapshotManifest;
+import io.kedge.ledger.snapshot.Snapshots;
+import io.kedge.ledger.state.RocksStateStore;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `kedge ledger snapshot DIR`: the state as it was last made durable, in files that prove
+/// themselves. A process may be writing to the ledger.
+@Command(name = "snapshot", mixinStandardHelpOptions = true)
+final class LedgerSnapshot extends Asking {
+  @Parameters(paramLabel = "DIR", descriptionKey = "option.data")
+  private Path data = Path.of("");
+
+  @Option(
+      names = "--keep",
+      paramLabel = "N",
+      defaultValue = "2",
+      descriptionKey = "ledger.snapshot-keep")
+  private int keep = 2;
+
+  @Override
+  int answer(Terminal terminal) throws Exception {
+    if (keep < 2) {
+      throw Failure.malformed(terminal.words().say("main.invalid", "--keep"));
+    }
+    LedgerFolder ledger = LedgerFolder.of(terminal, data);
+    SnapshotManifest made;
+    try (var store = RocksStateStore.openReadOnly(ledger.disk(), NodeParts.STATE)) {
+      made = SnapshotMaker.make(ledger.disk(), ledger.genesis(), store, keep);
+    }
+    Path folder = data.resolve(Snapshots.directory(made.name()));
+    terminal.say(
+        "ledger.snapshot-made", made.height(), folder, made.stateRoot().hex(), made.bytes());
+    terminal.document(
+        out -> {
+          out.writeStartObject();
+          out.writeStringField("ledger", made.ledger().hex());
+          out.writeStringField("name", made.name());
+          out.writeNumberField("blockHeight", made.height());
+          out.writeNumberField("treeSize", made.treeSize());
+          out.writeStringField("treeRoot", made.treeRoot().hex());
+          out.writeStringField("stateRoot", made.stateRoot().hex());
+          out.writeNumberField("entries", made.entries());
+          out.writeNumberField("commands", made.commands());
+          out.writeNumberField("bytes", made.bytes());
+          out.writeEndObject();
+        });
+    return ExitCode.YES;
+  }
+}
