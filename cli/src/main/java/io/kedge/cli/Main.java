@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       KeysCommand.class,
       RequirementsCommand.class,
       BenchCommand.class,
+      SimCommand.class,
     })
 public final class Main extends Group {
   /// Runs the program and ends the process with its exit status.

@@ -57,4 +57,8 @@ public interface Disk {
   ///
   /// @throws DiskLocked if somebody else has it; the process is named
   DiskLock lock(String name) throws IOException;
+
+  /// Marks a place in the program at which a simulated disk may let the power fail or the thread
+  /// wait. Does nothing on any other.
+  default void at(FaultPoint point) {}
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// A disk in memory that keeps what is durable apart from what was merely written, and fails when
@@ -30,6 +31,8 @@ public final class SimDisk implements Disk {
     CREATE_DIRECTORY,
     FORCE_DIRECTORY
   }
+
+  private static final long DISTURBANCE_NANOS = 300_000;
 
   /// An operation that was asked for and is not durable yet.
   private sealed interface Unsynced {
@@ -51,6 +54,13 @@ public final class SimDisk implements Disk {
   private final Set<String> locks = new HashSet<>();
   private final Map<Operation, Failure> failures = new EnumMap<>(Operation.class);
   private final Map<Operation, Integer> counts = new EnumMap<>(Operation.class);
+  private final Map<FaultPoint, Integer> reached = new EnumMap<>(FaultPoint.class);
+  private @Nullable FaultPoint cutAt;
+  private int cutAtNth;
+  private long disturbance;
+  private long reads;
+  private long misdirectedRead;
+  private long misdirectedBytes;
   private int operations;
   private long files;
   private int cutBefore = Integer.MAX_VALUE;
@@ -85,6 +95,54 @@ public final class SimDisk implements Disk {
   /// access after it throws [PowerCut].
   public synchronized void cutPowerAfter(int moreOperations) {
     cutBefore = operations + moreOperations;
+  }
+
+  /// Lets the power fail when the program comes to a place for the nth time from now on (1 is the
+  /// next).
+  public synchronized void cutPowerAt(FaultPoint point, int nth) {
+    cutAt = point;
+    cutAtNth = reached(point) + nth;
+  }
+
+  /// Makes the nth read from now on (1 is the next) answer with the bytes of another place of the
+  /// same file, so many bytes further on, beginning again at its start.
+  public synchronized void misdirectRead(int nth, long shift) {
+    misdirectedRead = reads + nth;
+    misdirectedBytes = shift;
+  }
+
+  /// How often the program came to a place.
+  public synchronized int reached(FaultPoint point) {
+    return reached.getOrDefault(point, 0);
+  }
+
+  /// Lets threads wait a moment at some of the places, by the toss of a seeded coin, so that they
+  /// meet in other orders. 0 stops it.
+  public synchronized void disturb(long seed) {
+    disturbance = seed;
+  }
+
+  @Override
+  public void at(FaultPoint point) {
+    if (isDisturbedAt(point)) {
+      LockSupport.parkNanos(DISTURBANCE_NANOS);
+    }
+  }
+
+  private synchronized boolean isDisturbedAt(FaultPoint point) {
+    on(point.name());
+    int count = reached.merge(point, 1, Integer::sum);
+    if (point == cutAt && count == cutAtNth) {
+      off = true;
+      on(point.name());
+    }
+    return disturbance != 0 && isHeads(disturbance + 31L * count + point.name().hashCode());
+  }
+
+  /// One coin in eight: the top bits of a multiplication that mixes all of them.
+  private static boolean isHeads(long toss) {
+    long z = (toss ^ (toss >>> 31)) * 0x9E3779B97F4A7C15L;
+    return (z >>> 61) == 0;
   }
 
   /// The disk as it is found after a power cut now.
@@ -301,7 +359,10 @@ public final class SimDisk implements Disk {
 
   synchronized int read(SimFile file, long position, ByteBuffer into) {
     on("a read");
-    int from = (int) Math.min(position, file.visible.length);
+    reads++;
+    boolean misdirected = reads == misdirectedRead && file.visible.length > 0;
+    long at = misdirected ? (position + misdirectedBytes) % file.visible.length : position;
+    int from = (int) Math.min(at, file.visible.length);
     int count = Math.min(into.remaining(), file.visible.length - from);
     into.put(file.visible, from, count);
     return count;

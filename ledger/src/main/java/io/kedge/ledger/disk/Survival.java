@@ -41,6 +41,27 @@ public interface Survival {
     };
   }
 
+  /// Everything survives but the bytes of the last write, in whose place zeros are: the file is as
+  /// long as it would have been (delayed allocation).
+  static Survival zerosInsteadOf(int last) {
+    return new Survival() {
+      @Override
+      public boolean operation(int number) {
+        return true;
+      }
+
+      @Override
+      public boolean writtenByte(int number, int offset, int length) {
+        return number != last;
+      }
+
+      @Override
+      public boolean length(int number) {
+        return true;
+      }
+    };
+  }
+
   /// All before operation `torn` survive, of that one the first `bytes` bytes, none after it.
   static Survival tornAt(int torn, int bytes) {
     return new Survival() {

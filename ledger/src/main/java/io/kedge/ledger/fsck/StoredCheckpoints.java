@@ -56,6 +56,7 @@ final class StoredCheckpoints {
     Optional<VerifierKey> key = key();
     CheckpointFiles.Content content = CheckpointFiles.read(disk, Integer.MAX_VALUE);
     content.damaged().forEach(place -> fault(place, "no checkpoint is there"));
+    content.unfinished().forEach(place -> notes.add(place + ": a checkpoint was being written"));
     Optional<Bytes> current = SmallFile.read(disk, CheckpointFiles.CURRENT, FILE_BYTES_MAX);
     if (key.isEmpty()) {
       return content.notes().size();

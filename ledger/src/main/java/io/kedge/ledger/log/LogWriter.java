@@ -3,6 +3,7 @@ package io.kedge.ledger.log;
 import io.kedge.kernel.Digest;
 import io.kedge.ledger.disk.Disk;
 import io.kedge.ledger.disk.DiskFull;
+import io.kedge.ledger.disk.FaultPoint;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -53,7 +54,9 @@ final class LogWriter implements Closeable {
   /// a lost head again. Doing it twice, or half and then again, changes nothing more.
   void settle(RecoveryReport report) throws IOException {
     if (report.tornAt().isPresent()) {
+      disk.at(FaultPoint.BEFORE_TAIL_CUT);
       last().file().truncate(tail.size());
+      disk.at(FaultPoint.AFTER_TAIL_CUT);
     }
     if (report.tornAt().isPresent() || report.recordsAboveHead() > 0) {
       last().file().force();
@@ -199,11 +202,13 @@ final class LogWriter implements Closeable {
   /// before it.
   private OffsetTable roll() throws IOException {
     last().file().force();
+    disk.at(FaultPoint.BEFORE_NEXT_SEGMENT);
     var next = tail.inNextSegment();
     layout.createSegment(config.ledgerId(), next.segment(), next.nextIndex());
     var segment = layout.openSegment(next.segment(), Disk.Open.WRITE);
     segments.add(segment);
     tail = next;
+    disk.at(FaultPoint.AFTER_NEXT_SEGMENT);
     return segment.tabulate(next.nextIndex());
   }
 
@@ -214,6 +219,7 @@ final class LogWriter implements Closeable {
 
   /// Removes what was written after a tail.
   private void takeBack(Tail before) {
+    disk.at(FaultPoint.BEFORE_TAKE_BACK);
     try {
       while (last().number() > before.segment()) {
         var gone = segments.removeLast();
@@ -244,7 +250,9 @@ final class LogWriter implements Closeable {
           "a tree of " + treeSize + " leaves after one of " + head.treeSize());
     }
     try {
+      disk.at(FaultPoint.AFTER_APPEND_BEFORE_FORCE);
       last().file().force();
+      disk.at(FaultPoint.AFTER_FORCE_BEFORE_HEAD);
       heads.write(head.next(tail.end(), tail.nextIndex() - 1, tail.hash(), treeSize, root));
     } catch (DiskFull e) {
       takeBack(floor);

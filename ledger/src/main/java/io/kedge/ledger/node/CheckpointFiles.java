@@ -3,6 +3,7 @@ package io.kedge.ledger.node;
 import io.kedge.kernel.Bytes;
 import io.kedge.ledger.disk.Disk;
 import io.kedge.ledger.disk.DiskFile;
+import io.kedge.ledger.disk.FaultPoint;
 import io.kedge.ledger.proof.NoteFormatException;
 import io.kedge.ledger.proof.SignedNote;
 import java.io.Closeable;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +52,10 @@ public final class CheckpointFiles implements Closeable {
   /// @param notes in the order they were signed
   /// @param damaged files with bytes that are neither a note nor one that a crash cut off, with the
   ///     place
-  public record Content(List<Stored> notes, List<String> damaged) {}
+  /// @param unfinished places where a crash left a note unfinished: its end is missing, or zeros
+  /// are
+  ///     in it
+  public record Content(List<Stored> notes, List<String> damaged, List<String> unfinished) {}
 
   private CheckpointFiles(Disk disk, String directory, int number) {
     this.disk = disk;
@@ -91,15 +96,15 @@ public final class CheckpointFiles implements Closeable {
   ///
   /// @param filesMax how many files, from the last one back
   public static Content read(Disk disk, String directory, int filesMax) throws IOException {
-    var notes = new ArrayList<Stored>();
-    var damaged = new ArrayList<String>();
+    var found = new Content(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     List<String> names = names(disk, directory);
     for (String name : names.subList(Math.max(0, names.size() - filesMax), names.size())) {
       String path = directory + "/" + name;
       Bytes content = SmallFile.read(disk, path, 2 * FILE_BYTES_MAX).orElse(Bytes.EMPTY);
-      read(path, content, notes, damaged);
+      read(path, content, found);
     }
-    return new Content(List.copyOf(notes), List.copyOf(damaged));
+    return new Content(
+        List.copyOf(found.notes()), List.copyOf(found.damaged()), List.copyOf(found.unfinished()));
   }
 
   /// Reads the whole notes of a file from an offset on; what is not finished yet is left out.
@@ -111,8 +116,9 @@ public final class CheckpointFiles implements Closeable {
     if (content.size() <= offset) {
       return new Tail(List.of(), offset);
     }
-    var notes = new ArrayList<Stored>();
-    read(path, content.slice((int) offset, content.size()), notes, new ArrayList<>());
+    var found = new Content(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    read(path, content.slice((int) offset, content.size()), found);
+    List<Stored> notes = found.notes();
     long end = offset;
     for (Stored note : notes) {
       end = offset + note.offset() + note.note().encoded().size() + AFTER.length();
@@ -126,32 +132,76 @@ public final class CheckpointFiles implements Closeable {
   /// @param end the offset after the last one
   public record Tail(List<Stored> notes, long end) {}
 
-  private static void read(String path, Bytes content, List<Stored> notes, List<String> damaged) {
+  private static void read(String path, Bytes content, Content into) {
     String text = new String(content.unsafeArray(), java.nio.charset.StandardCharsets.ISO_8859_1);
-    boolean cut = !text.endsWith(AFTER);
-    Matcher before = BEFORE.matcher(text);
     int at = 0;
     while (at < text.length()) {
-      boolean begins = before.region(at, text.length()).lookingAt();
-      int from = begins ? before.end() : at;
-      int to = begins ? from + Integer.parseInt(before.group(1)) : at;
-      if (!begins || to + AFTER.length() > text.length()) {
-        if (!cut || text.indexOf(AFTER, at) >= 0) {
-          damaged.add(path + " byte " + at);
-        }
-        return;
+      Optional<Integer> end = whole(path, content, text, at, into.notes());
+      if (end.isEmpty()) {
+        int next = nextNote(text, at);
+        boolean unfinished = isUnfinished(text, at, next);
+        (unfinished ? into.unfinished() : into.damaged()).add(path + " byte " + at);
+        end = Optional.of(next);
       }
-      if (!text.startsWith(AFTER, to)) {
-        damaged.add(path + " byte " + to);
-        return;
-      }
-      try {
-        notes.add(new Stored(path, from, SignedNote.parse(content.slice(from, to))));
-      } catch (NoteFormatException e) {
-        damaged.add(path + " byte " + from + ": " + e.getMessage());
-      }
-      at = to + AFTER.length();
+      at = end.get();
     }
+  }
+
+  /// Takes the note that begins at a place; answers where it ends, or nothing where none is there.
+  private static Optional<Integer> whole(
+      String path, Bytes content, String text, int at, List<Stored> notes) {
+    Matcher before = BEFORE.matcher(text).region(at, text.length());
+    if (!before.lookingAt()) {
+      return Optional.empty();
+    }
+    int from = before.end();
+    int to = from + Integer.parseInt(before.group(1));
+    if (!text.startsWith(AFTER, to)) {
+      return Optional.empty();
+    }
+    try {
+      notes.add(new Stored(path, from, SignedNote.parse(content.slice(from, to))));
+    } catch (NoteFormatException e) {
+      return Optional.empty();
+    }
+    return Optional.of(to + AFTER.length());
+  }
+
+  /// Where the next note begins after one that is not whole; the end of the file if none does.
+  private static int nextNote(String text, int at) {
+    Matcher next = BEFORE.matcher(text);
+    return next.find(at + 1) ? next.start() : text.length();
+  }
+
+  /// A write that was never finished leaves an end that is missing, or zeros where a sector is. A
+  /// single turned bit can make one zero too, or change the last byte: that is damage.
+  private static boolean isUnfinished(String text, int from, int to) {
+    String part = text.substring(from, to);
+    long zeros = part.chars().filter(c -> c == 0).count();
+    boolean cut = to == text.length() && !part.contains(AFTER) && part.length() < announced(part);
+    return cut || zeros > 1 || (zeros == 1 && !isFlipped(part));
+  }
+
+  /// How many bytes a note that begins well has, with what stands around it.
+  private static int announced(String part) {
+    Matcher before = BEFORE.matcher(part);
+    return before.lookingAt()
+        ? before.end() + Integer.parseInt(before.group(1)) + AFTER.length()
+        : Integer.MAX_VALUE;
+  }
+
+  private static boolean isFlipped(String part) {
+    for (int bit = 0; bit < Byte.SIZE; bit++) {
+      if (isNote(part.replace('\0', (char) (1 << bit)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isNote(String part) {
+    Bytes bytes = Bytes.wrap(part.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+    return whole("", bytes, part, 0, new ArrayList<>()).isPresent();
   }
 
   /// Adds a checkpoint.
@@ -180,6 +230,7 @@ public final class CheckpointFiles implements Closeable {
 
   /// Makes a checkpoint the current one.
   public void makeCurrent(SignedNote note) throws IOException {
+    disk.at(FaultPoint.AFTER_CHECKPOINT_BEFORE_CURRENT);
     SmallFile.replace(disk, CURRENT, note.encoded());
   }
 

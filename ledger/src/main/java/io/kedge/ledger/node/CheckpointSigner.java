@@ -60,6 +60,19 @@ final class CheckpointSigner implements Closeable {
     }
   }
 
+  /// Checks that the log goes on from checkpoints that are known from elsewhere.
+  ///
+  /// @throws NodeFault where it does not
+  /// @throws IllegalArgumentException where this ledger did not sign one
+  void require(List<SignedNote> known, Tip tip) {
+    for (SignedNote note : known) {
+      Checkpoint checkpoint =
+          ours(note)
+              .orElseThrow(() -> new IllegalArgumentException("not this ledger's: " + note.text()));
+      requireExtends(checkpoint, tip);
+    }
+  }
+
   private Optional<Checkpoint> ours(SignedNote note) {
     var verifier = new NoteVerifier(List.of(signer.verifierKey()));
     if (!(verifier.check(note) instanceof NoteVerdict.Verified)) {

@@ -83,6 +83,21 @@ public final class LedgerNode implements AutoCloseable {
   /// @throws NodeFault if what is there does not fit together
   public static LedgerNode open(GenesisState genesis, RuleBook rules, NodeParts parts)
       throws IOException {
+    return open(genesis, rules, parts, List.of());
+  }
+
+  /// The same, where checkpoints of this ledger are known from elsewhere: from followers,
+  /// witnesses,
+  /// or receipts. A directory that was put back to an older copy is whole in itself; only these
+  /// show
+  /// that something is missing, and nothing is appended then.
+  ///
+  /// @param known checkpoints that this ledger signed
+  /// @throws NodeFault CHECKPOINT_CONTRADICTED where the log does not go on from each of them
+  /// @throws IllegalArgumentException where one was not signed with this ledger's key
+  public static LedgerNode open(
+      GenesisState genesis, RuleBook rules, NodeParts parts, List<SignedNote> known)
+      throws IOException {
     var failure = new DeferredFailure();
     Digest id = genesis.ledgerId();
     var config =
@@ -95,7 +110,7 @@ public final class LedgerNode implements AutoCloseable {
     }
     LedgerLog log = LedgerLog.open(parts.disk(), config, failure::storage);
     try {
-      return open(genesis, rules, parts, log, failure);
+      return open(genesis, rules, parts, known, log, failure);
     } catch (IOException | RuntimeException | Error e) {
       log.close();
       throw e;
@@ -103,7 +118,12 @@ public final class LedgerNode implements AutoCloseable {
   }
 
   private static LedgerNode open(
-      GenesisState genesis, RuleBook rules, NodeParts parts, LedgerLog log, DeferredFailure failure)
+      GenesisState genesis,
+      RuleBook rules,
+      NodeParts parts,
+      List<SignedNote> known,
+      LedgerLog log,
+      DeferredFailure failure)
       throws IOException {
     var signer = new LogSigner(genesis.origin(), parts.logKey());
     VerifierKey vkey = signer.verifierKey();
@@ -117,6 +137,7 @@ public final class LedgerNode implements AutoCloseable {
       var checkpoints =
           new CheckpointSigner(signer, proofs, CheckpointFiles.open(parts.disk()), parts.clock());
       opening.resume(checkpoints, stored.notes(), level.machine().tip(), proofs);
+      checkpoints.require(known, level.machine().tip());
       var pipeline = new Pipeline(rules, parts, log, level, tiles, proofs, checkpoints, genesis);
       failure.arm(pipeline::fail);
       pipeline.start();

@@ -8,6 +8,7 @@ import io.kedge.ledger.block.Block;
 import io.kedge.ledger.block.BlockEntry;
 import io.kedge.ledger.block.BlockHeader;
 import io.kedge.ledger.disk.Disk;
+import io.kedge.ledger.disk.FaultPoint;
 import io.kedge.ledger.log.Head;
 import io.kedge.ledger.log.LedgerLog;
 import io.kedge.ledger.ordering.Tip;
@@ -103,6 +104,7 @@ final class Opening {
     if (kept.isEmpty()) {
       SmallFile.replace(disk, LedgerNode.GENESIS, genesis.document());
       disk.forceDirectory("");
+      disk.at(FaultPoint.AFTER_GENESIS_BEFORE_LOG);
     } else if (!kept.get().equals(genesis.document())) {
       throw new NodeFault(
           NodeFault.Kind.GENESIS_DIFFERS,
@@ -243,6 +245,7 @@ final class Opening {
 
   private TreeAppender rebuilt(BlockHeader header, String why) throws IOException {
     notes.add("tiles are rebuilt from the log: " + why);
+    disk.at(FaultPoint.BEFORE_TILES_REBUILT);
     var tree = new TreeAppender();
     long first = 1;
     if (blocks.firstKept() > 1) {
@@ -302,10 +305,12 @@ final class Opening {
           machine.replay(block, signatures, true);
           machine.tree().flush(tiles);
           machine.durable(block.number());
+          disk.at(FaultPoint.AFTER_REPLAYED_BLOCK);
           if (machine.unstored() >= storeEntries && machine.canHandOut()) {
             store(machine, store, tiles);
           }
         });
+    disk.at(FaultPoint.BEFORE_HEAD_SETTLED);
     settleHead(machine);
     return new Level(machine, store);
   }

@@ -13,6 +13,7 @@ import io.kedge.ledger.block.Block;
 import io.kedge.ledger.block.BlockHeader;
 import io.kedge.ledger.crypto.P256Signatures;
 import io.kedge.ledger.disk.DiskFull;
+import io.kedge.ledger.disk.FaultPoint;
 import io.kedge.ledger.log.AppendRefused;
 import io.kedge.ledger.log.LedgerLog;
 import io.kedge.ledger.ordering.Batch;
@@ -265,6 +266,7 @@ final class Pipeline {
       machine.tree().flush(tiles);
       closed = new ClosedBlock(produced, commands, machine.tip(), toStore());
     }
+    parts.disk().at(FaultPoint.AFTER_EXECUTE_BEFORE_APPEND);
     journal.put(closed);
   }
 
@@ -345,11 +347,13 @@ final class Pipeline {
         waitForSpace();
       }
     }
+    parts.disk().at(FaultPoint.AFTER_COMMIT_BEFORE_ANSWER);
     machine.durable(last.number());
     durableTip = last;
     for (ClosedBlock closed : group) {
       blocks.remember(closed.block());
       answer(closed);
+      parts.disk().at(FaultPoint.AFTER_ANSWER);
       ordering.durable(closed.tip());
       deriver.put(closed);
     }
@@ -403,6 +407,7 @@ final class Pipeline {
   }
 
   private void sign(Tip tip) throws IOException, InterruptedException {
+    parts.disk().at(FaultPoint.BEFORE_SIGN);
     withSpace(() -> checkpoints.sign(tip));
     checkpoints.latest().ifPresent(receipts::covered);
     unsigned = null;
@@ -472,8 +477,11 @@ final class Pipeline {
   }
 
   private void store(Machine.ToStore toStore) throws IOException {
+    parts.disk().at(FaultPoint.BEFORE_STORE);
     tiles.writeThrough();
+    parts.disk().at(FaultPoint.AFTER_TILES_BEFORE_STATE);
     level.store().write(toStore.write());
+    parts.disk().at(FaultPoint.AFTER_STORE);
     machine.stored(toStore);
     stores++;
     if (stores % FLUSH_EVERY_STORES == 0) {
@@ -526,6 +534,7 @@ final class Pipeline {
   }
 
   private void storeLast() throws IOException {
+    parts.disk().at(FaultPoint.BEFORE_LAST_STORE);
     if (durableTip.number() > 0) {
       checkpoints.sign(durableTip);
       checkpoints.latest().ifPresent(receipts::covered);

@@ -2,6 +2,7 @@ package io.kedge.ledger.node;
 
 import io.kedge.kernel.Bytes;
 import io.kedge.ledger.disk.Disk;
+import io.kedge.ledger.disk.FaultPoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
@@ -41,6 +42,7 @@ public final class SmallFile {
       file.write(0, List.of(ByteBuffer.wrap(content.unsafeArray())));
       file.force();
     }
+    disk.at(FaultPoint.BEFORE_REPLACE);
     disk.rename(unfinished, name);
   }
 

@@ -5,6 +5,7 @@ import io.kedge.ledger.disk.Disk;
 import io.kedge.ledger.disk.DiskInput;
 import io.kedge.ledger.disk.DiskLock;
 import io.kedge.ledger.disk.DiskOutput;
+import io.kedge.ledger.disk.FaultPoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
@@ -167,6 +168,7 @@ public final class Snapshots {
       out.write(manifest.encoded().unsafeArray());
       out.finish();
     }
+    disk.at(FaultPoint.BEFORE_MANIFEST);
     disk.rename(name + UNFINISHED, name);
     disk.forceDirectory(directory);
   }
@@ -180,6 +182,7 @@ public final class Snapshots {
     if (keep < 2) {
       throw new IllegalArgumentException("at least two snapshots stay");
     }
+    disk.at(FaultPoint.BEFORE_SNAPSHOTS_SWEPT);
     List<String> finished = names(disk);
     var gone = finished.subList(Math.min(keep, finished.size()), finished.size());
     for (String name : directories(disk)) {

@@ -1,4 +1,4 @@
-package io.kedge.cli;
+package io.kedge.bench.sim;
 
 import io.kedge.contract.VerificationKey;
 import io.kedge.kernel.Bytes;
@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Ed25519 by the ledger's own provider. Keys once derived are kept.
-final class LedgerSigning implements Signing {
+final class SimSigning implements Signing {
   private final SortedMap<Bytes, SigningKey> keys = new TreeMap<>();
 
   @Override

@@ -1,4 +1,4 @@
-package io.kedge.cli;
+package io.kedge.bench.sim;
 
 import io.kedge.contract.VerificationKey;
 import io.kedge.genesis.Genesis;
@@ -17,36 +17,42 @@ import io.kedge.ledger.node.LedgerNode;
 import io.kedge.ledger.node.NodeFault;
 import io.kedge.ledger.node.NodeLimits;
 import io.kedge.ledger.node.NodeParts;
+import io.kedge.ledger.node.SnapshotPolicy;
 import io.kedge.ledger.node.Submitted;
 import io.kedge.ledger.ordering.SoloOrdering;
-import io.kedge.ledger.state.MemoryStateStore;
+import io.kedge.ledger.proof.SignedNote;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
 
-/// A real node on a simulated disk and clock. The power fails, and it is opened again on what the
-/// disk kept; its state is gone each time and comes back from the log.
-final class SimulatedNode implements AutoCloseable {
+/// A real node on a simulated disk, clock and state, and its clients: what they were told, the
+/// receipts they took home, the highest checkpoint they saw.
+final class SimNode implements AutoCloseable {
   private static final SigningKey LOG_KEY =
       SigningKey.fromSeed(
           VerificationKey.Algorithm.ED25519, Digest.of(Bytes.utf8("log key")).bytes());
+  private static final int STORE_ENTRIES = 50;
+  private static final int SEGMENT_BYTES = 128 << 10;
 
   private final GenesisState genesis;
   private final RandomGenerator random;
   private final SimClock clock;
-  private final SortedMap<CommandId, Submitted.Decided> acknowledged = new TreeMap<>();
+  private final NavigableMap<CommandId, Submitted.Decided> acknowledged = new TreeMap<>();
+  private final List<Bytes> receipts = new ArrayList<>();
+  private Optional<SignedNote> highest = Optional.empty();
   private SimDisk disk = new SimDisk();
+  private SimState state = new SimState();
   private LedgerNode node;
-  private int cuts;
+  private long clockOffset;
   private int cutsInRecovery;
 
-  SimulatedNode(Genesis genesis, RandomGenerator random) throws IOException {
+  SimNode(Genesis genesis, RandomGenerator random) throws IOException {
     this.genesis = GenesisState.of(genesis);
     this.random = random;
     this.clock = new SimClock(genesis.time().millis());
@@ -54,59 +60,94 @@ final class SimulatedNode implements AutoCloseable {
   }
 
   private LedgerNode open() throws IOException {
+    return open(disk, state, highest.stream().toList());
+  }
+
+  /// A node on any disk, which must go on from the checkpoints that clients know.
+  LedgerNode open(SimDisk on, SimState with, List<SignedNote> known) throws IOException {
+    var limits =
+        NodeLimits.standard()
+            .withWorkers(1)
+            .withStoreEntries(STORE_ENTRIES)
+            .withSegmentBytesMax(SEGMENT_BYTES)
+            .withSnapshots(SnapshotPolicy.never());
     var parts =
         new NodeParts(
-            disk,
+            on,
             clock,
-            MemoryStateStore.provider(),
+            with,
             () -> new SoloOrdering(clock),
             SignatureRule.standard(),
             LOG_KEY,
             _ -> {},
-            NodeLimits.standard().withStoreEntries(50).withSegmentBytesMax(256 << 10));
-    return LedgerNode.open(genesis, MarketScript.rules(), parts);
+            limits);
+    return LedgerNode.open(genesis, SimScript.rules(), parts, known);
+  }
+
+  GenesisState genesis() {
+    return genesis;
   }
 
   LedgerNode node() {
     return node;
   }
 
+  SimDisk disk() {
+    return disk;
+  }
+
+  SimState state() {
+    return state;
+  }
+
   /// What was acknowledged, by command, as it was told first.
-  SortedMap<CommandId, Submitted.Decided> acknowledged() {
+  NavigableMap<CommandId, Submitted.Decided> acknowledged() {
     return acknowledged;
   }
 
-  /// How often the power failed, and how often of these while a node was being opened.
-  int cuts() {
-    return cuts;
+  /// The receipts that clients took home.
+  List<Bytes> receipts() {
+    return receipts;
   }
 
+  /// The highest checkpoint that a client saw.
+  Optional<SignedNote> highest() {
+    return highest;
+  }
+
+  /// How often the power failed while the node was opened the last time.
   int cutsInRecovery() {
     return cutsInRecovery;
   }
 
-  /// Lets the power fail after some more operations of the disk.
-  void cutPowerWithin(int operations) {
-    disk.cutPowerAfter(random.nextInt(operations));
+  /// Turns the clock away from the time of the commands; 0 brings it back.
+  void jumpClock(long millis) {
+    clockOffset = millis;
   }
 
-  /// Hands in commands at once.
-  ///
-  /// @return an answer each; empty where the node failed first
-  List<Optional<Submitted>> submit(LedgerTime time, List<Bytes> envelopes) {
-    clock.set(Math.max(clock.millis(), time.millis()));
+  /// Hands in commands at once, without waiting.
+  List<CompletableFuture<Submitted>> offer(LedgerTime time, List<Bytes> envelopes) {
+    clock.set(
+        clockOffset == 0 ? Math.max(clock.millis(), time.millis()) : time.millis() + clockOffset);
     var futures = new ArrayList<CompletableFuture<Submitted>>();
     envelopes.forEach(envelope -> futures.add(node.submit(envelope)));
+    return futures;
+  }
+
+  /// Waits for what became of commands.
+  ///
+  /// @return an answer each; empty where the node failed first
+  List<Optional<Submitted>> await(List<CompletableFuture<Submitted>> futures) {
     var answers = new ArrayList<Optional<Submitted>>();
     for (var future : futures) {
-      Optional<Submitted> answer = await(future);
+      Optional<Submitted> answer = unlessFailed(future);
       answer.ifPresent(this::remember);
       answers.add(answer);
     }
     return answers;
   }
 
-  private static Optional<Submitted> await(CompletableFuture<Submitted> future) {
+  private static <T> Optional<T> unlessFailed(CompletableFuture<T> future) {
     try {
       return Optional.of(future.join());
     } catch (CompletionException e) {
@@ -128,6 +169,17 @@ final class SimulatedNode implements AutoCloseable {
     }
   }
 
+  /// A client takes the receipt of a command home, if the node gets so far.
+  void takeReceipt(CommandId id) {
+    unlessFailed(node.receipt(id)).ifPresent(receipts::add);
+    seeCheckpoint();
+  }
+
+  /// A client sees the newest checkpoint.
+  void seeCheckpoint() {
+    node.checkpoint().ifPresent(note -> highest = Optional.of(note));
+  }
+
   /// True where a node that gives no answer has no reason to: its disk still works.
   boolean powerIsOn() {
     try {
@@ -138,13 +190,17 @@ final class SimulatedNode implements AutoCloseable {
     }
   }
 
-  /// The power fails now, if it has not yet, and perhaps again while the node is being opened.
-  void restart() throws IOException {
+  /// The power fails now, if it has not yet, and as often again while the node is being opened.
+  ///
+  /// @param survival what the disk keeps of what was not durable
+  /// @param cuts how often recovery is cut short
+  void restart(Survival survival, int cuts) throws IOException {
+    cutsInRecovery = 0;
     disk.cutPowerAfter(0);
     closeQuietly();
-    cuts++;
-    disk = disk.afterPowerCut(Survival.seeded(random.nextLong()));
-    for (int again = random.nextInt(3); again > 0; again--) {
+    disk = disk.afterPowerCut(survival);
+    state.cut(random);
+    for (int again = cuts; again > 0; again--) {
       disk.cutPowerAfter(random.nextInt(25));
       try {
         node = open();
@@ -153,9 +209,16 @@ final class SimulatedNode implements AutoCloseable {
       } catch (PowerCut e) {
         cutsInRecovery++;
       }
-      cuts++;
       disk = disk.afterPowerCut(Survival.seeded(random.nextLong()));
+      state.cut(random);
     }
+    disk.disturb(random.nextLong());
+    node = open();
+  }
+
+  /// Closes in order and opens again.
+  void reopen() throws IOException {
+    node.close();
     node = open();
   }
 

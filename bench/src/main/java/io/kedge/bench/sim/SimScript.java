@@ -1,4 +1,4 @@
-package io.kedge.cli;
+package io.kedge.bench.sim;
 
 import io.kedge.contract.Outcome;
 import io.kedge.contract.RuleBook;
@@ -17,7 +17,7 @@ import java.util.Optional;
 ///
 /// @param genesis what the ledger begins with
 /// @param lines the commands in their order
-record MarketScript(Genesis genesis, List<Line> lines) {
+record SimScript(Genesis genesis, List<Line> lines) {
   /// One command.
   ///
   /// @param step what to hand in, and when
@@ -29,8 +29,8 @@ record MarketScript(Genesis genesis, List<Line> lines) {
     return StandardRules.version1();
   }
 
-  static MarketScript of(long seed, int steps, int stateRootEvery) {
-    var workload = new Workload(seed, new LedgerSigning(), stateRootEvery);
+  static SimScript of(long seed, int steps, int stateRootEvery) {
+    var workload = new Workload(seed, new SimSigning(), stateRootEvery);
     var ledger = new PlainLedger(workload.genesis(), rules(), SignatureRule.standard());
     var lines = new ArrayList<Line>();
     for (int i = 0; i < steps; i++) {
@@ -40,6 +40,6 @@ record MarketScript(Genesis genesis, List<Line> lines) {
       workload.shown(answer.again() ? List.of() : outcome.changes());
       lines.add(new Line(step, answer.id(), outcome.code()));
     }
-    return new MarketScript(workload.genesis(), List.copyOf(lines));
+    return new SimScript(workload.genesis(), List.copyOf(lines));
   }
 }
