@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// Measures how long a ledger of a given size takes to open: after an orderly end, after its state
@@ -31,6 +32,7 @@ import java.util.function.Consumer;
 public final class RestartBench {
   private static final int PARTIES = 4_096;
   private static final int TAIL_DIVISOR = 20;
+  private static final int REST_SECONDS = 3;
   private static final long PROGRESS_EVERY = 1_000_000;
   private static final Bytes UNSIGNED = Bytes.wrap(new byte[64]);
 
@@ -132,6 +134,7 @@ public final class RestartBench {
       progress.accept(String.format(Locale.ROOT, "snapshot made in %,d ms", snapshotMillis));
       fill(bench, entries + entries / TAIL_DIVISOR);
       node.awaitShown();
+      TimeUnit.SECONDS.sleep(REST_SECONDS); // so that nothing is being written while it is copied
       blocks = node.tip().number();
       stateRoot = node.stateRoot();
       copy(ledger, killed);

@@ -192,32 +192,42 @@ public final class SnapshotReader {
   /// @throws SnapshotFault DAMAGED or STATE_ROOT_DIFFERS: the store is of no use then
   public void load(StateStore store) throws IOException {
     String ledger = manifest.ledger().hex();
-    var tree = new StateTree(store::pages, PAGES_MAX);
-    eachEntries(
-        (file, content) -> {
-          var entries = new TreeMap<Key, Optional<Bytes>>();
-          each(file, content, (key, value) -> entries.put(key, Optional.of(value)));
-          tree.update(entries);
-          store.write(
-              new StateWrite(Applied.loading(ledger), entries, new HashMap<>(), tree.handOut()));
-          tree.stored(tree.handOuts());
-        });
-    if (!tree.root().equals(manifest.stateRoot())) {
-      throw rootDiffers(tree.root());
-    }
     long commands = 0;
-    for (SnapshotFile file : manifest.files()) {
-      if (EntryFiles.isCommands(file)) {
-        var some = commands(file);
-        commands += some.size();
-        var none = new HashMap<Key, Optional<Bytes>>();
-        store.write(new StateWrite(Applied.loading(ledger), none, some, new HashMap<>()));
+    try (var writer = new BesideWriter(store)) {
+      loadEntries(store, writer);
+      for (SnapshotFile file : manifest.files()) {
+        if (EntryFiles.isCommands(file)) {
+          var some = commands(file);
+          commands += some.size();
+          writer.write(
+              new StateWrite(Applied.loading(ledger), new HashMap<>(), some, new HashMap<>()));
+        }
       }
+      writer.await();
     }
     requireCommands(commands);
     var applied =
         new Applied(ledger, manifest.height(), manifest.header().hash(), manifest.stateRoot());
     store.write(new StateWrite(applied, new HashMap<>(), new HashMap<>(), new HashMap<>()));
     store.flush();
+  }
+
+  /// Every file is one subtree of the state tree, so its pages are made in memory and then done
+  /// with.
+  private void loadEntries(StateStore store, BesideWriter writer) throws IOException {
+    Applied loading = Applied.loading(manifest.ledger().hex());
+    var tree = new StateTree(store::pages, PAGES_MAX);
+    eachEntries(
+        (file, content) -> {
+          var entries = new HashMap<Key, Optional<Bytes>>();
+          each(file, content, (key, value) -> entries.put(key, Optional.of(value)));
+          tree.update(entries);
+          writer.write(new StateWrite(loading, entries, new HashMap<>(), tree.handOut()));
+          tree.stored(tree.handOuts() - 1);
+        });
+    writer.await();
+    if (!tree.root().equals(manifest.stateRoot())) {
+      throw rootDiffers(tree.root());
+    }
   }
 }
