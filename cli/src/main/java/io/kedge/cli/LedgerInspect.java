@@ -11,6 +11,7 @@ import io.kedge.ledger.block.Leaf;
 import io.kedge.ledger.disk.RealDisk;
 import io.kedge.ledger.log.Head;
 import io.kedge.ledger.log.LedgerLog;
+import io.kedge.ledger.log.LogConfig;
 import io.kedge.ledger.log.LogFault;
 import io.kedge.ledger.node.BlockLog;
 import java.io.IOException;
@@ -41,7 +42,10 @@ final class LedgerInspect extends Asking {
       String id, String type, String by, String result, long height, long leaf, long time) {}
 
   /// The whole ledger, as far as it is durable.
-  private record Found(String ledger, Head head, Optional<BlockHeader> last, List<Row> rows) {
+  ///
+  /// @param first the first block whose payloads are here
+  private record Found(
+      String ledger, Head head, Optional<BlockHeader> last, long first, List<Row> rows) {
     long height() {
       return last.map(BlockHeader::number).orElse(0L);
     }
@@ -78,15 +82,16 @@ final class LedgerInspect extends Asking {
     Digest id =
         LedgerLog.ledgerIdIn(disk)
             .orElseThrow(() -> Failure.malformed(terminal.words().say("ledger.none", data)));
-    try (LedgerLog log = LedgerLog.openForReading(disk, id, LedgerLog.Reading.BESIDE_A_WRITER)) {
+    try (LedgerLog log =
+        LedgerLog.openForReading(
+            disk, id, LedgerLog.Reading.BESIDE_A_WRITER, LogConfig.Depth.TAIL)) {
       var blocks = new BlockLog(log);
       var rows = new ArrayList<Row>();
-      blocks.forEach(1, blocks.height(), block -> add(rows, block));
+      long first = blocks.firstWhole();
+      blocks.forEach(first, blocks.height(), block -> add(rows, block));
       Optional<BlockHeader> last =
-          blocks.height() == 0
-              ? Optional.empty()
-              : Optional.of(blocks.read(blocks.height()).header());
-      return new Found(id.hex(), log.head(), last, List.copyOf(rows));
+          blocks.height() == 0 ? Optional.empty() : Optional.of(blocks.header(blocks.height()));
+      return new Found(id.hex(), log.head(), last, first, List.copyOf(rows));
     }
   }
 
@@ -153,6 +158,9 @@ final class LedgerInspect extends Asking {
     if (hidden > 0) {
       terminal.say("ledger.hidden", hidden);
     }
+    if (found.first() > 1) {
+      terminal.say("ledger.not-here", found.first());
+    }
   }
 
   private static void document(Terminal terminal, Found found) {
@@ -165,6 +173,7 @@ final class LedgerInspect extends Asking {
           out.writeStringField("treeRoot", found.head().root().hex());
           out.writeStringField("stateRoot", found.stateRoot());
           out.writeNumberField("stateHeight", found.stateHeight());
+          out.writeNumberField("firstWhole", found.first());
           out.writeArrayFieldStart("commands");
           for (Row row : found.rows()) {
             out.writeStartObject();

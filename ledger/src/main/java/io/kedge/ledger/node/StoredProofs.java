@@ -10,6 +10,7 @@ import io.kedge.ledger.crypto.SignatureRule;
 import io.kedge.ledger.disk.Disk;
 import io.kedge.ledger.disk.RealDisk;
 import io.kedge.ledger.log.LedgerLog;
+import io.kedge.ledger.log.LogConfig;
 import io.kedge.ledger.proof.Checkpoint;
 import io.kedge.ledger.proof.NoteFormatException;
 import io.kedge.ledger.proof.NoteSignature;
@@ -85,7 +86,8 @@ public final class StoredProofs implements Closeable {
       return Optional.empty();
     }
     try (LedgerLog log =
-        LedgerLog.openForReading(disk, genesis.ledgerId(), LedgerLog.Reading.BESIDE_A_WRITER)) {
+        LedgerLog.openForReading(
+            disk, genesis.ledgerId(), LedgerLog.Reading.BESIDE_A_WRITER, LogConfig.Depth.TAIL)) {
       var blocks = new BlockLog(log);
       long last = blockOf(blocks, newest.get().checkpoint().size());
       long height = blocks.header(last).stateHeight();

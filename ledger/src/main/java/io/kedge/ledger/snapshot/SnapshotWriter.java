@@ -70,6 +70,25 @@ public final class SnapshotWriter {
           "block " + header.number() + "; the checkpoint has " + checkpoint.size() + " entries");
     }
     Snapshots.makeEmpty(disk, directory);
+    try {
+      return filled(checkpoint);
+    } catch (IOException | RuntimeException e) {
+      removeQuietly(e);
+      throw e;
+    }
+  }
+
+  /// What is left of one that failed would take up space until the next one is made.
+  private void removeQuietly(Exception failure) {
+    try {
+      Snapshots.remove(disk, SnapshotManifest.name(header));
+    } catch (IOException | RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private SnapshotManifest filled(Checkpoint checkpoint) throws IOException {
+    long size = header.treeSize();
     file("genesis.json", out -> out.write(content.genesis().unsafeArray()));
     var proofs = new TreeProofs(content.tiles());
     var edge = EdgeTiles.of(content.tiles(), size);
