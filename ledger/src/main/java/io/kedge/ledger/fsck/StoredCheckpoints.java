@@ -77,7 +77,11 @@ final class StoredCheckpoints {
       return Optional.empty();
     }
     try {
-      return Optional.of(VerifierKey.parse(file.get().text().strip()));
+      var key = VerifierKey.parse(file.get().text().strip());
+      if (!file.get().equals(Bytes.utf8(key.text() + "\n"))) {
+        fault(LedgerNode.VKEY, "is not one line with the key");
+      }
+      return Optional.of(key);
     } catch (NoteFormatException e) {
       faults.add(
           new FsckFault(
