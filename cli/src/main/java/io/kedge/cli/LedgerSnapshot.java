@@ -5,6 +5,8 @@ import io.kedge.ledger.node.SnapshotMaker;
 import io.kedge.ledger.snapshot.SnapshotManifest;
 import io.kedge.ledger.snapshot.Snapshots;
 import io.kedge.ledger.state.RocksStateStore;
+import io.kedge.ledger.state.StateDamagedException;
+import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,6 +16,8 @@ import picocli.CommandLine.Parameters;
 /// themselves. A process may be writing to the ledger.
 @Command(name = "snapshot", mixinStandardHelpOptions = true)
 final class LedgerSnapshot extends Asking {
+  private static final int ATTEMPTS_MAX = 5;
+
   @Parameters(paramLabel = "DIR", descriptionKey = "option.data")
   private Path data = Path.of("");
 
@@ -24,16 +28,26 @@ final class LedgerSnapshot extends Asking {
       descriptionKey = "ledger.snapshot-keep")
   private int keep = 2;
 
+  /// A node that is running replaces files of its state now and then: then they are opened again.
+  private SnapshotManifest make(LedgerFolder ledger) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try (var store = RocksStateStore.openReadOnly(ledger.disk(), NodeParts.STATE)) {
+        return SnapshotMaker.make(ledger.disk(), ledger.genesis(), store, keep);
+      } catch (StateDamagedException e) {
+        if (attempt == ATTEMPTS_MAX) {
+          throw e;
+        }
+      }
+    }
+  }
+
   @Override
   int answer(Terminal terminal) throws Exception {
     if (keep < 2) {
       throw Failure.malformed(terminal.words().say("main.invalid", "--keep"));
     }
     LedgerFolder ledger = LedgerFolder.of(terminal, data);
-    SnapshotManifest made;
-    try (var store = RocksStateStore.openReadOnly(ledger.disk(), NodeParts.STATE)) {
-      made = SnapshotMaker.make(ledger.disk(), ledger.genesis(), store, keep);
-    }
+    SnapshotManifest made = make(ledger);
     Path folder = data.resolve(Snapshots.directory(made.name()));
     terminal.say(
         "ledger.snapshot-made", made.height(), folder, made.stateRoot().hex(), made.bytes());

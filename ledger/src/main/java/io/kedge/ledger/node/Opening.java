@@ -129,7 +129,8 @@ final class Opening {
     }
     if (blocks.firstWhole() > 1) {
       throw new NodeFault(
-          NodeFault.Kind.BEGINNING_MISSING, "whole blocks begin with " + blocks.firstWhole());
+          NodeFault.Kind.BEGINNING_MISSING,
+          "whole blocks begin with " + blocks.firstWhole() + "; " + String.join("; ", notes));
     }
     StateStore fresh = emptied();
     try {

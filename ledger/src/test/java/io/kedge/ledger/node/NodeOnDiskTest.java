@@ -12,9 +12,13 @@ import io.kedge.ledger.crypto.Passphrase;
 import io.kedge.ledger.crypto.SealingCost;
 import io.kedge.ledger.crypto.SigningKey;
 import io.kedge.ledger.disk.DiskLocked;
+import io.kedge.ledger.disk.RealDisk;
 import io.kedge.ledger.disk.SimEntropy;
 import io.kedge.ledger.proof.ReceiptVerdict;
 import io.kedge.ledger.proof.ReceiptVerifier;
+import io.kedge.ledger.snapshot.SnapshotManifest;
+import io.kedge.ledger.snapshot.Snapshots;
+import io.kedge.ledger.state.RocksStateStore;
 import io.kedge.ledger.tree.MerkleHasher;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -214,6 +218,33 @@ class NodeOnDiskTest {
     }
     try (var node = open()) {
       assertThat(node.notes()).anyMatch(note -> note.contains("rebuilt"));
+      assertThat(node.stateRoot()).isEqualTo(root);
+    }
+  }
+
+  /// As `kedge ledger snapshot` does: through a second, read-only handle on the state.
+  @Test
+  void aSnapshotIsMadeBesideARunningNode() throws Exception {
+    var disk = RealDisk.at(directory);
+    try (var node = open()) {
+      fill(node, tiny, 0, 1_200);
+      fill(node, tiny, 1_200, 2_400);
+      node.receipt(node.block(node.tip().number()).entries().getLast().leaf().commandId()).join();
+      SnapshotManifest made;
+      try (var store = RocksStateStore.openReadOnly(disk, NodeParts.STATE)) {
+        made = SnapshotMaker.make(disk, tiny.genesis, store, 2);
+      }
+      made.verify(List.of(node.vkey()));
+      Snapshots.reader(disk, made).verify();
+      fill(node, tiny, 2_400, 2_410);
+    }
+    Digest root;
+    try (var node = open()) {
+      root = node.stateRoot();
+    }
+    deleteAll(directory.resolve("state"));
+    try (var node = open()) {
+      assertThat(node.notes()).anyMatch(note -> note.contains("taken from snapshot"));
       assertThat(node.stateRoot()).isEqualTo(root);
     }
   }
