@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ProveCommand.class,
       LightCommand.class,
       FsckCommand.class,
+      RepairCommand.class,
       KeysCommand.class,
       RequirementsCommand.class,
       BenchCommand.class,

@@ -139,7 +139,7 @@ class FollowProgramTest {
   /// Killed again and again, it ends with the very files of the leader, and the leader shows that
   /// it was followed.
   @Test
-  @Requirement("L-22")
+  @Requirement({"L-22", "L-28"})
   void aFollowerThatWasKilledEndsWithTheSameFiles() throws Exception {
     long seed = Long.getLong("io.kedge.seed", System.nanoTime());
     var random = new Random(seed);
@@ -163,6 +163,7 @@ class FollowProgramTest {
     assertThat(ended.exit()).as("-Dio.kedge.seed=%d %s", seed, ended.err()).isZero();
     requireSameSegments(data);
     assertThat(Program.run("fsck", data.toString(), "--json").exit()).isZero();
+    requireRepaired(data);
     Path receipt;
     try (Stream<Path> receipts = Files.list(leader.resolve("receipts"))) {
       receipt =
@@ -173,6 +174,19 @@ class FollowProgramTest {
               .orElseThrow();
     }
     requirePolicy(receipt, data);
+  }
+
+  /// Damage in the follower's folder is found by fsck and put back from the leader.
+  private void requireRepaired(Path data) throws Exception {
+    Path segment = data.resolve("log").resolve("00000000.seg");
+    byte[] bytes = Files.readAllBytes(segment);
+    java.util.Arrays.fill(bytes, 20_000, 21_000, (byte) 7);
+    Files.write(segment, bytes);
+    assertThat(Program.run("fsck", data.toString(), "--json").exit()).isEqualTo(ExitCode.NO);
+    Program.Ended mended = Program.run("repair", data.toString(), "--from", url, "--json");
+    assertThat(mended.exit()).as("%s %s", mended.out(), mended.err()).isZero();
+    assertThat(mended.out()).contains("\"proof\" : \"CHAIN\"");
+    requireSameSegments(data);
   }
 
   /// The leader gives a receipt under the cosigned checkpoint, and the policy tells it from one

@@ -1,5 +1,6 @@
 package io.kedge.ledger.follow;
 
+import io.kedge.contract.VerificationKey;
 import io.kedge.kernel.Bytes;
 import io.kedge.ledger.disk.Disk;
 import io.kedge.ledger.node.SnapshotInstall;
@@ -45,7 +46,11 @@ public final class SnapshotFollow {
     SnapshotManifest manifest = SnapshotManifest.decode(remote.manifest());
     manifest.verify(pinned);
     tiles(source, manifest, disk);
-    return SnapshotInstall.install(remote, pinned, List.of(pinned.getFirst().keyId().hex()), disk);
+    return SnapshotInstall.install(remote, pinned, List.of(keyId(pinned.getFirst())), disk);
+  }
+
+  private static String keyId(VerifierKey key) {
+    return VerificationKey.idOf(VerificationKey.Algorithm.ED25519, key.publicKey()).value();
   }
 
   /// Fetches the full tiles of the tree before the snapshot, as far as they are not here.

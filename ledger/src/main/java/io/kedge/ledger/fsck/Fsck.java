@@ -54,6 +54,10 @@ public final class Fsck {
   private final MemoryTileStore tiles = new MemoryTileStore();
   private long commands;
 
+  /// The last block that could be executed with the same result: what comes after it in the machine
+  /// is of no account.
+  private Tip sound;
+
   private Fsck(
       Disk disk,
       GenesisState genesis,
@@ -65,6 +69,7 @@ public final class Fsck {
     this.rules = rules;
     this.state = state;
     this.progress = progress;
+    this.sound = nothing(genesis);
   }
 
   /// Inspects a ledger in a directory of the machine, its state in RocksDB included.
@@ -124,18 +129,20 @@ public final class Fsck {
 
   private FsckReport inspect(LedgerLog log, BlockLog blocks, Machine machine) throws IOException {
     int checkpoints = 0;
+    boolean whole = false;
+    sound = machine.tip();
     try {
       try (var stored = new StoredState(state, model, index, faults, notes)) {
         stored.compareAt(machine.tip());
         var snapshots = new StoredSnapshots(disk, genesis, blocks, index, faults, notes);
         snapshots.check();
         snapshots.compareAt(machine.tip());
-        boolean whole = blocks(blocks, machine, stored, snapshots);
+        whole = blocks(blocks, machine, stored, snapshots);
         if (whole) {
           head(log, machine);
         }
       }
-      long treeSize = machine.tip().treeSize();
+      long treeSize = sound.treeSize();
       new StoredTiles(disk, tiles, faults, notes).compare(treeSize);
       var all = new TileUnion(tiles, new TileFiles(disk));
       checkpoints = new StoredCheckpoints(disk, genesis, all, faults, notes).check(treeSize);
@@ -144,7 +151,7 @@ public final class Fsck {
       notes.add("tiles, checkpoints and stored state were not compared: the log comes first");
     }
     Digest stateRoot = PlainStateRoot.of(model.entries());
-    if (!stateRoot.equals(machine.stateRoot())) {
+    if (whole && !stateRoot.equals(machine.stateRoot())) {
       fault(
           "log",
           machine.tip().number(),
@@ -154,16 +161,12 @@ public final class Fsck {
               + machine.stateRoot(),
           "report it: the program is wrong, not the ledger");
     }
-    return report(Optional.of(machine), checkpoints);
+    return report(Optional.of(sound), checkpoints);
   }
 
-  /// @param machine empty where nothing could be executed
-  private FsckReport report(Optional<Machine> machine, int checkpoints) {
-    Tip tip =
-        machine
-            .map(Machine::tip)
-            .orElse(
-                new Tip(0, genesis.time(), Digest.ZERO, 0, MerkleHasher.emptyRoot(), Digest.ZERO));
+  /// @param last the last sound block; empty where nothing could be executed
+  private FsckReport report(Optional<Tip> last, int checkpoints) {
+    Tip tip = last.orElse(nothing(genesis));
     return new FsckReport(
         genesis.ledger(),
         tip.number(),
@@ -174,6 +177,10 @@ public final class Fsck {
         checkpoints,
         faults,
         notes);
+  }
+
+  private static Tip nothing(GenesisState genesis) {
+    return new Tip(0, genesis.time(), Digest.ZERO, 0, MerkleHasher.emptyRoot(), Digest.ZERO);
   }
 
   private void fault(String file, long height, String what, String repair) {
@@ -196,11 +203,12 @@ public final class Fsck {
             note(block, produced);
             stored.compareAt(machine.tip());
             snapshots.compareAt(machine.tip());
+            sound = machine.tip();
             progress.accept(block.number());
           });
       return true;
     } catch (NodeFault e) {
-      fault("log", machine.tip().number() + 1, String.valueOf(e.getMessage()), e.kind().repair());
+      fault("log", sound.number() + 1, String.valueOf(e.getMessage()), e.kind().repair());
       return false;
     }
   }

@@ -204,6 +204,17 @@ public final class CheckpointFiles implements Closeable {
     return whole("", bytes, part, 0, new ArrayList<>()).isPresent();
   }
 
+  /// The content of a file of notes.
+  public static Bytes encoded(List<SignedNote> notes) {
+    var text = new StringBuilder();
+    for (SignedNote note : notes) {
+      Bytes encoded = note.encoded();
+      text.append("note ").append(encoded.size()).append('\n');
+      text.append(encoded.text()).append(AFTER);
+    }
+    return Bytes.utf8(text.toString());
+  }
+
   /// Adds a checkpoint.
   public void append(SignedNote note) throws IOException {
     DiskFile open = file;

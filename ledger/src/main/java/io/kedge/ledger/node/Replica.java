@@ -1,8 +1,11 @@
 package io.kedge.ledger.node;
 
+import static io.kedge.contract.VerificationKey.Algorithm.ED25519;
+
 import io.kedge.contract.ParsedCommand;
 import io.kedge.contract.RefusedException;
 import io.kedge.contract.RuleBook;
+import io.kedge.contract.VerificationKey;
 import io.kedge.kernel.LedgerTime;
 import io.kedge.ledger.block.Block;
 import io.kedge.ledger.block.BlockHeader;
@@ -89,7 +92,7 @@ public final class Replica implements AutoCloseable {
     var failure = new DeferredFailure();
     var config =
         LogConfig.of(genesis.ledgerId())
-            .withKeyIds(List.of(vkey.keyId().hex()))
+            .withKeyIds(List.of(VerificationKey.idOf(ED25519, vkey.publicKey()).value()))
             .withSegmentBytesMax(SEGMENT_BYTES_MAX)
             .withDepth(LogConfig.Depth.TAIL);
     try (var _ = LedgerLog.alone(parts.disk())) {

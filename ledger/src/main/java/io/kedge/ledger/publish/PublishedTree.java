@@ -53,13 +53,13 @@ final class PublishedTree implements TileStore {
     long first = blocks.firstWhole();
     long base = first == 1 ? 0 : blocks.header(first - 1).treeSize();
     long full = fullTilesStored(base / TileId.WIDTH, head.treeSize()) * TileId.WIDTH;
-    if (full > base && begins(head, full, new StoredEdge())) {
+    if (full > base && begins(head, full, new Edge(true))) {
       return;
     }
-    if (full > base && begins(head, full, stored)) {
+    if (full > base && begins(head, full, new Edge(false))) {
       return;
     }
-    if (begins(head, base, stored)) {
+    if (begins(head, base, new Edge(false))) {
       return;
     }
     throw new NodeFault(
@@ -141,25 +141,26 @@ final class PublishedTree implements TileStore {
     if (tile.index() * TileId.WIDTH + tile.width() > hashes) {
       return Optional.empty();
     }
-    Optional<Bytes> recent = made.read(tile);
-    if (recent.isPresent()) {
-      return recent;
-    }
-    if (tile.isFull()) {
-      Optional<Bytes> kept = stored.read(tile).filter(found -> fitsParent(tile, found));
-      if (kept.isPresent()) {
-        return kept;
-      }
-    }
-    return tile.level() == 0 ? leafHashes(tile) : rootsBelow(tile);
+    Optional<Bytes> proven = proven(tile);
+    return proven.isPresent() ? proven : madeAgain(tile);
   }
 
-  /// A file is believed where its hash is the one in the tile above it, up to the right edge, which
-  /// was compared with the head.
+  /// A tile that was made here, or one of the disk whose hash is the one in the tile above it, up
+  /// to the right edge, which was compared with the head.
+  private Optional<Bytes> proven(TileId tile) {
+    Optional<Bytes> recent = made.read(tile);
+    if (recent.isPresent() || !tile.isFull() || tile.level() == TileId.LEVELS - 1) {
+      return recent;
+    }
+    return stored.read(tile).filter(found -> fitsParent(tile, found));
+  }
+
   private boolean fitsParent(TileId tile, Bytes hashes) {
     int at = (int) (tile.index() % TileId.WIDTH);
-    Optional<Bytes> parent =
-        read(new TileId(tile.level() + 1, tile.index() / TileId.WIDTH, at + 1));
+    long above = size >>> (8 * (tile.level() + 1));
+    long index = tile.index() / TileId.WIDTH;
+    int width = (int) Math.min(TileId.WIDTH, above - index * TileId.WIDTH);
+    Optional<Bytes> parent = proven(new TileId(tile.level() + 1, index, width));
     int from = at * MerkleHasher.SIZE;
     return hashes.size() == TileId.WIDTH * MerkleHasher.SIZE
         && parent.isPresent()
@@ -168,12 +169,15 @@ final class PublishedTree implements TileStore {
             .equals(parent.get().slice(from, from + MerkleHasher.SIZE));
   }
 
-  /// A tile made from the full tiles one level below.
-  private Optional<Bytes> rootsBelow(TileId tile) {
+  /// A tile from what is below it: entries, or the full tiles one level down.
+  private Optional<Bytes> madeAgain(TileId tile) {
+    if (tile.level() == 0) {
+      return leafHashes(tile);
+    }
     byte[] hashes = new byte[tile.width() * MerkleHasher.SIZE];
     for (int i = 0; i < tile.width(); i++) {
       TileId child = TileId.full(tile.level() - 1, tile.index() * TileId.WIDTH + i);
-      Optional<Bytes> below = read(child);
+      Optional<Bytes> below = proven(child).or(() -> madeAgain(child));
       if (below.isEmpty()) {
         return Optional.empty();
       }
@@ -303,10 +307,26 @@ final class PublishedTree implements TileStore {
     }
   }
 
-  /// The right edge of the tree of the full tiles on the disk, made from the tiles one level below.
-  private final class StoredEdge implements TileStore {
+  /// The right edge where the tree is taken up, kept as the first of what is made here.
+  private final class Edge implements TileStore {
+    private final boolean fromBelow;
+
+    /// @param fromBelow from the full tiles one level down, else from the partial tiles themselves
+    Edge(boolean fromBelow) {
+      this.fromBelow = fromBelow;
+    }
+
     @Override
     public Optional<Bytes> read(TileId tile) {
+      Optional<Bytes> edge = fromBelow ? roots(tile) : stored.read(tile);
+      Optional<Bytes> exact = edge.map(hashes -> hashes.slice(0, tile.width() * MerkleHasher.SIZE));
+      if (tile.level() > 0) {
+        exact.ifPresent(hashes -> made.write(tile, hashes));
+      }
+      return exact;
+    }
+
+    private Optional<Bytes> roots(TileId tile) {
       byte[] hashes = new byte[tile.width() * MerkleHasher.SIZE];
       for (int i = 0; i < tile.width(); i++) {
         Optional<Bytes> below =
@@ -314,12 +334,10 @@ final class PublishedTree implements TileStore {
         if (below.isEmpty()) {
           return Optional.empty();
         }
-        Bytes root = MerkleHasher.rootOf(below.get()).bytes();
-        System.arraycopy(root.unsafeArray(), 0, hashes, i * MerkleHasher.SIZE, MerkleHasher.SIZE);
+        byte[] root = MerkleHasher.rootOf(below.get()).bytes().unsafeArray();
+        System.arraycopy(root, 0, hashes, i * MerkleHasher.SIZE, MerkleHasher.SIZE);
       }
-      Bytes edge = Bytes.wrap(hashes);
-      made.write(tile, edge);
-      return Optional.of(edge);
+      return Optional.of(Bytes.wrap(hashes));
     }
 
     @Override
