@@ -80,6 +80,11 @@ final class BenchLedger implements Target {
     return node;
   }
 
+  /// The ledger's directory.
+  Path folder() {
+    return folder;
+  }
+
   @Override
   public String name() {
     return "signed-transfer";

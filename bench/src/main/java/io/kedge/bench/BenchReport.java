@@ -11,13 +11,16 @@ import java.util.List;
 /// @param rows one per workload
 /// @param budget where the processor time of a transfer of 256 clients goes; empty where the system
 ///     does not count it by thread
+/// @param replayToLeader rate of a follower over that of the ledger with 256 clients, in the same
+///     rounds
 public record BenchReport(
     String machine,
     String provider,
     double load,
     int rounds,
     List<Row> rows,
-    List<BudgetLine> budget) {
+    List<BudgetLine> budget,
+    double replayToLeader) {
   /// Copies the lists.
   public BenchReport {
     rows = List.copyOf(rows);

@@ -4,5 +4,5 @@ package io.kedge.bench;
 ///
 /// @param stage which threads
 /// @param microsPerItem processor time for one transfer, in microseconds
-/// @param share of all processor time of the process, from 0 to 1
+/// @param share of the sum of all stages, from 0 to 1
 public record BudgetLine(Stage stage, double microsPerItem, double share) {}

@@ -52,25 +52,31 @@ public final class LedgerBench {
     try (BenchLedger ledger = BenchLedger.found(folder.resolve("ledger"), size.parties())) {
       var many = new TransferWorkload(ledger, 256, size.many());
       warmUp(size).run(many, progress);
-      var verify = new VerifyOnly(size.verifications(), size.parties());
-      var workloads =
-          List.of(
-              verify,
-              new FsyncOnly(folder, FSYNC_GROUP, FSYNC_BYTES),
-              new TransferWorkload(ledger, 1, size.one()),
-              new TransferWorkload(ledger, 16, size.sixteen()),
-              many,
-              new OpenLoop(ledger, many::perSecond, size.halfSeconds()),
-              new ProofWorkload(ledger, size.proofs()));
-      var measured = new Rounds(workloads, verify);
-      measured.run(rounds, progress);
-      return new BenchReport(
-          Machine.description(),
-          CryptoProviders.chosen().name(),
-          load,
-          rounds,
-          measured.rows(),
-          measured.budget(many));
+      progress.accept("a follower catches up");
+      try (var replay = new ReplayWorkload(ledger, folder.resolve("follower"), many)) {
+        var verify = new VerifyOnly(size.verifications(), size.parties());
+        var leader = new Preceded(replay::catchUp, many);
+        var workloads =
+            List.of(
+                verify,
+                new FsyncOnly(folder, FSYNC_GROUP, FSYNC_BYTES),
+                new TransferWorkload(ledger, 1, size.one()),
+                new TransferWorkload(ledger, 16, size.sixteen()),
+                leader,
+                replay,
+                new OpenLoop(ledger, many::perSecond, size.halfSeconds()),
+                new ProofWorkload(ledger, size.proofs()));
+        var measured = new Rounds(workloads, verify);
+        measured.run(rounds, progress);
+        return new BenchReport(
+            Machine.description(),
+            CryptoProviders.chosen().name(),
+            load,
+            rounds,
+            measured.rows(),
+            measured.budget(leader),
+            measured.ratio(replay, leader));
+      }
     } finally {
       DiskUse.remove(folder);
     }

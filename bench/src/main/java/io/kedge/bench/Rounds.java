@@ -1,6 +1,7 @@
 package io.kedge.bench;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,15 +66,15 @@ final class Rounds {
   /// empty where the system does not count.
   List<BudgetLine> budget(Workload workload) {
     List<Sample> own = of(workload);
-    double all = median(own, Sample::cpuMicrosPerItem);
-    var lines = new ArrayList<BudgetLine>();
+    var micros = new EnumMap<Stage, Double>(Stage.class);
     for (Stage stage : Stage.values()) {
-      double micros = median(own, sample -> sample.stageMicrosPerItem(stage));
-      if (own.stream().allMatch(Sample::hasStages) && micros > 0) {
-        lines.add(new BudgetLine(stage, micros, micros / all));
-      }
+      micros.put(stage, median(own, sample -> sample.stageMicrosPerItem(stage)));
     }
-    return lines;
+    double all = micros.values().stream().mapToDouble(Double::doubleValue).sum();
+    return micros.entrySet().stream()
+        .filter(entry -> entry.getValue() > 0)
+        .map(e -> new BudgetLine(e.getKey(), e.getValue(), e.getValue() / all))
+        .toList();
   }
 
   private Row row(Workload workload) {

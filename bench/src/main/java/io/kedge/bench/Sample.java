@@ -66,10 +66,6 @@ final class Sample {
     return stages.getOrDefault(stage, 0L) / 1e3 / items;
   }
 
-  boolean hasStages() {
-    return !stages.isEmpty();
-  }
-
   double bytesPerItem() {
     return (double) bytes / items;
   }

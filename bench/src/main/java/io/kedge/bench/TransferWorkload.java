@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 /// Signed transfers, one note in and two out, each acknowledged after it is on the disk. Clients
 /// send one, wait for its answer, and send the next.
 final class TransferWorkload implements Workload {
+  private final String name;
   private final Target target;
   private final int clients;
   private final int perClient;
@@ -21,6 +22,12 @@ final class TransferWorkload implements Workload {
   /// @param clients how many wait at once
   /// @param perClient how many transfers each sends in a round
   TransferWorkload(Target target, int clients, int perClient) {
+    this(target.name(), target, clients, perClient);
+  }
+
+  /// The same under another name.
+  TransferWorkload(String name, Target target, int clients, int perClient) {
+    this.name = name;
     this.target = target;
     this.clients = clients;
     this.perClient = perClient;
@@ -28,7 +35,7 @@ final class TransferWorkload implements Workload {
 
   @Override
   public String name() {
-    return target.name();
+    return name;
   }
 
   @Override

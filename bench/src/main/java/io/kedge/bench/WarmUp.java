@@ -17,6 +17,9 @@ record WarmUp(long itemsMax, long itemsMin, double secondsMax) {
   /// What one workload needs on two cores: 250,000 transfers, or a minute.
   static final WarmUp STANDARD = new WarmUp(250_000, 120_000, 60);
 
+  /// What each of several targets gets, one after the other.
+  static final WarmUp SHORT = new WarmUp(120_000, 60_000, 30);
+
   /// For tests of the bench itself.
   static final WarmUp SMALL = new WarmUp(1, 1, 1);
 

@@ -2,7 +2,11 @@ package io.kedge.cli;
 
 import io.kedge.bench.BenchReport;
 import io.kedge.bench.LedgerBench;
+import io.kedge.bench.PeerStore;
+import io.kedge.bench.PeersBench;
+import io.kedge.bench.PeersReport;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -29,6 +33,9 @@ final class BenchCommand extends Group {
         descriptionKey = "bench.dir")
     private Path parent = Path.of("data");
 
+    @Option(names = "--peers", descriptionKey = "bench.peers")
+    private boolean peers;
+
     @Option(names = "--budget", descriptionKey = "bench.budget")
     private boolean budget;
 
@@ -45,6 +52,22 @@ final class BenchCommand extends Group {
         throw Failure.malformed(terminal.words().say("main.invalid", "--rounds"));
       }
       var tables = new BenchTables(terminal, markdown);
+      return peers ? peers(terminal, tables) : alone(terminal, tables);
+    }
+
+    private int peers(Terminal terminal, BenchTables tables) throws Exception {
+      List<PeerStore.Kind> kinds = PeersBench.kinds();
+      if (kinds.isEmpty()) {
+        throw Failure.no("PEERS_MISSING", terminal.words().say("bench.no-peers"));
+      }
+      var size = small ? PeersBench.Size.SMALL : PeersBench.Size.STANDARD;
+      PeersReport report = PeersBench.run(parent, kinds, rounds, size, terminal::progress);
+      tables.peers(report);
+      terminal.document(out -> BenchDocuments.peers(out, report));
+      return ExitCode.YES;
+    }
+
+    private int alone(Terminal terminal, BenchTables tables) throws Exception {
       var size = small ? LedgerBench.Size.SMALL : LedgerBench.Size.STANDARD;
       BenchReport report = LedgerBench.run(parent, rounds, size, terminal::progress);
       tables.ledger(report, budget || markdown);

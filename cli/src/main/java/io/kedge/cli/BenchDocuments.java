@@ -3,6 +3,7 @@ package io.kedge.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.kedge.bench.BenchReport;
 import io.kedge.bench.BudgetLine;
+import io.kedge.bench.PeersReport;
 import io.kedge.bench.Row;
 import java.io.IOException;
 import java.util.Locale;
@@ -22,6 +23,7 @@ final class BenchDocuments {
       out.writeEndObject();
     }
     out.writeEndArray();
+    out.writeNumberField("replayToLeader", report.replayToLeader());
     if (withBudget) {
       out.writeArrayFieldStart("budget");
       for (BudgetLine line : report.budget()) {
@@ -33,6 +35,20 @@ final class BenchDocuments {
       }
       out.writeEndArray();
     }
+    out.writeEndObject();
+  }
+
+  static void peers(JsonGenerator out, PeersReport report) throws IOException {
+    out.writeStartObject();
+    about(out, report.machine(), report.provider(), report.load(), report.rounds());
+    out.writeArrayFieldStart("rows");
+    for (PeersReport.PeerRow row : report.rows()) {
+      out.writeStartObject();
+      row(out, row.row());
+      out.writeNumberField("ledgerToThis", row.ledgerToThis());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
     out.writeEndObject();
   }
 

@@ -2,7 +2,9 @@ package io.kedge.cli;
 
 import io.kedge.bench.BenchReport;
 import io.kedge.bench.BudgetLine;
+import io.kedge.bench.PeersReport;
 import io.kedge.bench.Row;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,6 +27,8 @@ final class BenchTables {
     var table = new TextTable(rowHeading(), 1, 2, 3, 4, 5, 6, 7);
     report.rows().forEach(row -> table.row(cells(row)));
     show(table);
+    terminal.line("");
+    terminal.say("bench.replay", number(report.replayToLeader(), 2));
     if (withBudget && !report.budget().isEmpty()) {
       terminal.line("");
       var lines =
@@ -38,6 +42,19 @@ final class BenchTables {
       }
       show(lines);
     }
+  }
+
+  void peers(PeersReport report) {
+    about(report.machine(), report.provider(), report.load(), report.rounds());
+    var heading = new ArrayList<>(rowHeading());
+    heading.add(words.say("bench.ledger-to-this"));
+    var table = new TextTable(heading, 1, 2, 3, 4, 5, 6, 7, 8);
+    for (PeersReport.PeerRow row : report.rows()) {
+      var cells = new ArrayList<>(cells(row.row()));
+      cells.add(known(row.ledgerToThis(), 2));
+      table.row(cells);
+    }
+    show(table);
   }
 
   private void about(String machine, String provider, double load, int rounds) {
