@@ -1,5 +1,6 @@
 package io.kedge.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.kedge.contract.CommandHeader;
 import io.kedge.kernel.Digest;
 import io.kedge.kernel.Fields;
@@ -14,6 +15,7 @@ import io.kedge.ledger.log.LedgerLog;
 import io.kedge.ledger.log.LogConfig;
 import io.kedge.ledger.log.LogFault;
 import io.kedge.ledger.node.BlockLog;
+import io.kedge.ledger.node.ScrubReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,7 +47,12 @@ final class LedgerInspect extends Asking {
   ///
   /// @param first the first block whose payloads are here
   private record Found(
-      String ledger, Head head, Optional<BlockHeader> last, long first, List<Row> rows) {
+      String ledger,
+      Head head,
+      Optional<BlockHeader> last,
+      long first,
+      List<Row> rows,
+      Optional<ScrubReport> scrub) {
     long height() {
       return last.map(BlockHeader::number).orElse(0L);
     }
@@ -91,7 +98,8 @@ final class LedgerInspect extends Asking {
       blocks.forEach(first, blocks.height(), block -> add(rows, block));
       Optional<BlockHeader> last =
           blocks.height() == 0 ? Optional.empty() : Optional.of(blocks.header(blocks.height()));
-      return new Found(id.hex(), log.head(), last, first, List.copyOf(rows));
+      return new Found(
+          id.hex(), log.head(), last, first, List.copyOf(rows), ScrubReport.find(disk));
     }
   }
 
@@ -128,6 +136,7 @@ final class LedgerInspect extends Asking {
         found.head().treeSize(),
         found.head().root().hex());
     terminal.say("ledger.state", found.stateRoot(), found.stateHeight());
+    scrub(terminal, found.scrub());
     terminal.line("");
     List<Row> rows = found.rows();
     int hidden = all ? 0 : Math.max(0, rows.size() - SHOWN);
@@ -163,6 +172,38 @@ final class LedgerInspect extends Asking {
     }
   }
 
+  /// What the node's background reading found last.
+  private static void scrub(Terminal terminal, Optional<ScrubReport> last) {
+    if (last.isEmpty()) {
+      terminal.say("ledger.scrub-none");
+      return;
+    }
+    ScrubReport report = last.get();
+    terminal.say(
+        "ledger.scrub",
+        Instant.ofEpochMilli(report.finishedMillis()).toString(),
+        report.treeSize(),
+        report.faults().size());
+    report.faults().forEach(fault -> terminal.line("  " + fault));
+  }
+
+  private static void scrub(JsonGenerator out, ScrubReport report) throws IOException {
+    out.writeObjectFieldStart("scrub");
+    out.writeNumberField("finished", report.finishedMillis());
+    out.writeNumberField("treeSize", report.treeSize());
+    out.writeNumberField("bytes", report.bytes());
+    out.writeArrayFieldStart("faults");
+    for (ScrubReport.Fault fault : report.faults()) {
+      out.writeStartObject();
+      out.writeStringField("file", fault.file());
+      out.writeStringField("what", fault.what());
+      out.writeStringField("repair", fault.repair());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    out.writeEndObject();
+  }
+
   private static void document(Terminal terminal, Found found) {
     terminal.document(
         out -> {
@@ -174,6 +215,9 @@ final class LedgerInspect extends Asking {
           out.writeStringField("stateRoot", found.stateRoot());
           out.writeNumberField("stateHeight", found.stateHeight());
           out.writeNumberField("firstWhole", found.first());
+          if (found.scrub().isPresent()) {
+            scrub(out, found.scrub().get());
+          }
           out.writeArrayFieldStart("commands");
           for (Row row : found.rows()) {
             out.writeStartObject();

@@ -49,6 +49,7 @@ public final class LedgerNode implements AutoCloseable {
   private final List<String> notes;
   private final VerifierKey vkey;
   private final TreeProofs proofs;
+  private final Scrub scrub;
   private boolean closed;
 
   private LedgerNode(
@@ -60,7 +61,9 @@ public final class LedgerNode implements AutoCloseable {
       Pipeline pipeline,
       List<String> notes,
       VerifierKey vkey,
-      TreeProofs proofs) {
+      TreeProofs proofs,
+      Scrub scrub) {
+    this.scrub = scrub;
     this.genesis = genesis;
     this.rules = rules;
     this.parts = parts;
@@ -140,12 +143,23 @@ public final class LedgerNode implements AutoCloseable {
       checkpoints.require(known, level.machine().tip());
       var pipeline = new Pipeline(rules, parts, log, level, tiles, proofs, checkpoints, genesis);
       failure.arm(pipeline::fail);
+      var scrub = new Scrub(parts, genesis, vkey, level.store());
       pipeline.start();
+      scrub.start();
       var notes = new ArrayList<>(log.report().notes());
       notes.addAll(opening.notes());
       stored.damaged().forEach(place -> notes.add("a stored checkpoint is damaged: " + place));
       return new LedgerNode(
-          genesis, rules, parts, log, level.machine(), pipeline, List.copyOf(notes), vkey, proofs);
+          genesis,
+          rules,
+          parts,
+          log,
+          level.machine(),
+          pipeline,
+          List.copyOf(notes),
+          vkey,
+          proofs,
+          scrub);
     } catch (IOException | RuntimeException | Error e) {
       level.store().close();
       throw e;
@@ -254,6 +268,17 @@ public final class LedgerNode implements AutoCloseable {
     return pipeline.snapshot();
   }
 
+  /// What the last full pass over everything the node keeps found: in the background, or asked for
+  /// with [#scrubNow]. Empty where none was finished yet.
+  public Optional<ScrubReport> scrub() {
+    return scrub.last();
+  }
+
+  /// Reads everything once, as fast as it goes, on the calling thread.
+  public ScrubReport scrubNow() throws IOException, InterruptedException {
+    return scrub.pass(_ -> {});
+  }
+
   /// The key that checkpoints verify with.
   public VerifierKey vkey() {
     return vkey;
@@ -292,6 +317,7 @@ public final class LedgerNode implements AutoCloseable {
       return;
     }
     closed = true;
+    scrub.close();
     try {
       pipeline.close();
     } finally {
