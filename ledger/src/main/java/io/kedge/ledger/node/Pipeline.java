@@ -62,6 +62,11 @@ final class Pipeline {
   private final Object machineLock = new Object();
   private final Object pause = new Object();
   private final Object extraStore = new Object();
+
+  /// What was handed out and could not be stored then. Nothing else is handed out before it is: a
+  /// later one would leave a hole.
+  private final AtomicReference<Machine.@Nullable ToStore> leftOver = new AtomicReference<>();
+
   private volatile Tip durableTip;
 
   /// The last block, where no checkpoint covers it yet. The deriving thread's own.
@@ -397,6 +402,7 @@ final class Pipeline {
         withSpace(() -> store(closed.toStore().get()));
         endStore();
       }
+      storeLeftOver(closed.tip().number());
       boolean idle = deriver.isIdle() && journal.isIdle() && intake.isIdle();
       if (idle || checkpoints.isDue(parts.limits().checkpointMillis())) {
         sign(closed.tip());
@@ -442,13 +448,32 @@ final class Pipeline {
         }
         toStore = machine.handOut();
       }
-      feed.await(toStore.write().applied().height());
-      Throwable failed = failure.get();
-      if (failed != null) {
-        throw new NodeFault(NodeFault.Kind.STOPPED, "the node failed", failed);
+      boolean done = false;
+      try {
+        feed.await(toStore.write().applied().height());
+        Throwable failed = failure.get();
+        if (failed != null) {
+          throw new NodeFault(NodeFault.Kind.STOPPED, "the node failed", failed);
+        }
+        store(toStore);
+        level.store().flush();
+        done = true;
+        endStore();
+      } finally {
+        if (!done) {
+          leftOver.set(toStore);
+        }
       }
-      store(toStore);
-      level.store().flush();
+    }
+  }
+
+  /// Stores what could not be when it was handed out, if its block is derived by now.
+  private void storeLeftOver(long derived) throws IOException, InterruptedException {
+    Machine.ToStore left = leftOver.get();
+    if (left != null
+        && left.write().applied().height() <= derived
+        && leftOver.compareAndSet(left, null)) {
+      withSpace(() -> store(left));
       endStore();
     }
   }
@@ -538,6 +563,10 @@ final class Pipeline {
     if (durableTip.number() > 0) {
       checkpoints.sign(durableTip);
       checkpoints.latest().ifPresent(receipts::covered);
+    }
+    Machine.ToStore left = leftOver.getAndSet(null);
+    if (left != null) {
+      store(left);
     }
     if (machine.canHandOut()) {
       store(machine.handOut());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kedge.kernel.Bytes;
 import io.kedge.kernel.CommandId;
 import io.kedge.kernel.Digest;
+import io.kedge.ledger.disk.DiskFull;
 import io.kedge.ledger.disk.PowerCut;
 import io.kedge.ledger.disk.SimDisk;
 import io.kedge.ledger.disk.Survival;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Snapshots of a node: making them, beginning with them, and what is refused.
 class SnapshotTest {
@@ -84,6 +86,27 @@ class SnapshotTest {
       }
     }
     assertThat(flipped).isGreaterThan(500);
+  }
+
+  /// What a snapshot that failed had taken for storing is stored later: nothing is lost, and the
+  /// node goes on storing.
+  @Test
+  @Timeout(30)
+  void aSnapshotWithoutSpaceLosesNothingOfTheState() throws Exception {
+    var disk = new SimDisk();
+    try (var node = tiny.open(disk)) {
+      fill(tiny, node, 0, 3);
+      node.receipt(node.block(3).entries().getFirst().leaf().commandId()).join();
+      disk.limit(1);
+      assertThatThrownBy(node::snapshot).isInstanceOf(DiskFull.class);
+      disk.limit(Long.MAX_VALUE);
+      fill(tiny, node, 3, 4);
+      node.receipt(node.block(4).entries().getFirst().leaf().commandId()).join();
+      SnapshotManifest manifest = node.snapshot();
+      assertThat(manifest.height()).isEqualTo(4);
+      assertThat(manifest.commands()).isEqualTo(4);
+      Snapshots.reader(disk, manifest).verify();
+    }
   }
 
   @Test
