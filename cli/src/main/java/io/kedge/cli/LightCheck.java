@@ -60,7 +60,12 @@ final class LightCheck extends Asking {
   private int tell(Terminal terminal, FileCheck check) {
     switch (check.content()) {
       case Content.Receipt(var verdict) -> {
-        Leaf leaf = Leaf.decode(verdict.leaf());
+        Leaf leaf;
+        try {
+          leaf = Leaf.decode(verdict.leaf());
+        } catch (IllegalArgumentException e) {
+          return nothing(terminal, "rejected", "NOT_A_COMMAND", ExitCode.NO);
+        }
         terminal.say("verify.accepted");
         terminal.say("verify.command", leaf.commandId().hex());
         terminal.say("verify.result", leaf.code());

@@ -125,6 +125,19 @@ public record FileCheck(Content content, Optional<LightAnswer> answer) {
   /// serves the tiles of what it published.
   private static LightAnswer compare(LightClient client, Kept kept, Kept shown, LogSource source)
       throws IOException {
+    try {
+      LightAnswer answer = compareOnce(client, kept, shown, source);
+      client.keepWhereSilent(answer, kept, shown);
+      return answer;
+    } catch (SourceFailed e) {
+      client.keepWhereSilent(
+          new LightAnswer.Refused(LightAnswer.Refusal.TILE_MISSING.name()), kept, shown);
+      throw e;
+    }
+  }
+
+  private static LightAnswer compareOnce(
+      LightClient client, Kept kept, Kept shown, LogSource source) throws IOException {
     LightAnswer answer = client.compare(kept, shown, source);
     if (!answer.equals(new LightAnswer.Refused(LightAnswer.Refusal.TILE_MISSING.name()))) {
       return answer;

@@ -55,6 +55,8 @@ public record Kept(String source, Believed believed, Checkpoint checkpoint, Sign
           source = Bytes.fromBase64(line.substring(SOURCE.length())).text();
         } else if (line.startsWith(KEY)) {
           keys.add(VerifierKey.parse(line.substring(KEY.length())));
+        } else if (!line.startsWith(POLICY)) {
+          throw new IllegalArgumentException("a damaged file of a light client");
         } else {
           policy = Optional.of(Bytes.fromBase64(line.substring(POLICY.length())));
         }

@@ -61,6 +61,11 @@ public sealed interface LightAnswer {
     OTHER_KEY,
     /// The log does not serve a tile that would connect the two.
     TILE_MISSING,
+    /// A tree of no entries, with another root than that of no entries.
+    EMPTY_ROOT_WRONG,
+    /// Where a ledger that is kept was read before, there is another ledger now. Giving its keys
+    /// says that this is meant.
+    OTHER_LEDGER,
     /// Nothing is kept of this ledger.
     NOT_KEPT
   }

@@ -75,6 +75,9 @@ public final class LightClient implements Closeable {
     } catch (NoteFormatException e) {
       return new LightAnswer.Refused(e.fault().name());
     }
+    if (given.isEmpty() && isOfAnother(name, claimed.origin())) {
+      return refused(Refusal.OTHER_LEDGER);
+    }
     Optional<Kept> kept = store.kept(claimed.origin());
     Believed believed = given.or(() -> kept.map(Kept::believed)).orElse(Believed.of(List.of()));
     return switch (believed.checkpoints().verify(note)) {
@@ -88,11 +91,31 @@ public final class LightClient implements Closeable {
     };
   }
 
+  /// True where the source is the one another ledger was read from, and not this one.
+  private boolean isOfAnother(String source, String origin) throws IOException {
+    boolean another = false;
+    for (Kept kept : store.all()) {
+      if (kept.source().equals(source)) {
+        if (kept.origin().equals(origin)) {
+          return false;
+        }
+        another = true;
+      }
+    }
+    return another;
+  }
+
   private static LightAnswer refused(Refusal refusal) {
     return new LightAnswer.Refused(refusal.name());
   }
 
+  /// A first checkpoint of no entries has the one root of no entries, or nothing would ever extend
+  /// it.
   private LightAnswer begin(Kept first) throws IOException {
+    Checkpoint head = first.checkpoint();
+    if (head.size() == 0 && !head.root().equals(MerkleHasher.emptyRoot())) {
+      return refused(Refusal.EMPTY_ROOT_WRONG);
+    }
     store.keep(first);
     return new LightAnswer.Fits(Step.FIRST, first.checkpoint(), first);
   }
@@ -103,11 +126,42 @@ public final class LightClient implements Closeable {
         && !(verifier.verify(kept.note()) instanceof CheckpointVerdict.Accepted)) {
       return refused(Refusal.OTHER_KEY);
     }
-    LightAnswer answer = compare(kept, shown, source);
+    LightAnswer answer = compareKeeping(kept, shown, source);
     return answer instanceof LightAnswer.Fits(Step step, var head, var before)
             && step == Step.WITHIN
         ? new LightAnswer.WentBack(head, before, true)
         : answer;
+  }
+
+  /// The same as [#compare]. What the log signed and did not connect with the kept checkpoint is
+  /// kept too: a log that is silent about it would otherwise take it back.
+  LightAnswer compareKeeping(Kept kept, Kept shown, LogSource source) throws IOException {
+    LightAnswer answer;
+    try {
+      answer = compare(kept, shown, source);
+    } catch (SourceFailed e) {
+      keepWhereSilent(refused(Refusal.TILE_MISSING), kept, shown);
+      throw e;
+    }
+    keepWhereSilent(answer, kept, shown);
+    return answer;
+  }
+
+  /// Keeps both as a doubt, where the answer is that the log serves nothing to compare them by.
+  void keepWhereSilent(LightAnswer answer, Kept kept, Kept shown) throws IOException {
+    boolean silent =
+        answer.equals(refused(Refusal.TILE_MISSING))
+            || (answer instanceof LightAnswer.WentBack back && !back.consistent());
+    if (silent && store.hasRoomForDoubts()) {
+      doubt(kept, shown);
+    }
+  }
+
+  private String doubt(Kept kept, Kept shown) throws IOException {
+    boolean larger = kept.checkpoint().size() > shown.checkpoint().size();
+    SignedNote smaller = ownLines(larger ? shown : kept);
+    return store.keep(
+        LightStore.DOUBT, new ForkEvidence(smaller, ownLines(larger ? kept : shown), List.of()));
   }
 
   /// Compares a checkpoint of a file with the kept one, and goes forward where it is newer.
@@ -182,9 +236,7 @@ public final class LightClient implements Closeable {
   }
 
   private LightAnswer unconnected(Kept kept, Kept shown) throws IOException {
-    var both = new ForkEvidence(ownLines(kept), ownLines(shown), List.of());
-    String file = store.keep(LightStore.DOUBT, both);
-    return new LightAnswer.Unconnected(shown.checkpoint(), kept, file);
+    return new LightAnswer.Unconnected(shown.checkpoint(), kept, doubt(kept, shown));
   }
 
   /// The note with the ledger's own signature alone: who checks it needs one key.

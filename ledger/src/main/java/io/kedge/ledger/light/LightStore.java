@@ -26,6 +26,7 @@ final class LightStore implements Closeable {
 
   private static final String LOCK = "LOCK";
   private static final int BYTES_MAX = 4 << 20;
+  private static final int DOUBTS_MAX = 1_000;
   private static final int NAME_DIGITS = 32;
   private static final Pattern NAME = Pattern.compile("[0-9a-f]{32}\\.kept");
 
@@ -101,6 +102,11 @@ final class LightStore implements Closeable {
     disk.forceDirectory(directory);
     disk.forceDirectory("");
     return name;
+  }
+
+  /// False once there are very many: a log that is silent for years shall not fill the disk.
+  boolean hasRoomForDoubts() throws IOException {
+    return !disk.exists(DOUBT) || disk.list(DOUBT).size() < DOUBTS_MAX;
   }
 
   @Override

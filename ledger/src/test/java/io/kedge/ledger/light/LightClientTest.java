@@ -15,6 +15,7 @@ import io.kedge.ledger.light.LightAnswer.Step;
 import io.kedge.ledger.proof.Checkpoint;
 import io.kedge.ledger.proof.ForkEvidence;
 import io.kedge.ledger.proof.LogSigner;
+import io.kedge.ledger.proof.NoteFormatException;
 import io.kedge.ledger.proof.SignedNote;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -164,6 +165,77 @@ class LightClientTest {
     assertThat(look(shortTiles)).isEqualTo(refused(Refusal.TILE_MISSING));
     assertThat(kept().size()).isEqualTo(100);
     assertThat(step(look(honest))).isEqualTo(Step.FORWARD);
+  }
+
+  /// A log that signs another history and then serves no tiles, or fails, or went back, has still
+  /// signed it: the client keeps both for whoever asks later.
+  @ParameterizedTest
+  @CsvSource({"200, false", "200, true", "50, false", "50, true"})
+  void whatASilentLogSignedIsKept(long shown, boolean fails) throws IOException {
+    look(PlayedLog.honest().to(100));
+    var fork = PlayedLog.forkedAt(3).to(shown);
+    LogSource silent =
+        (path, max) -> {
+          if (path.equals(LightClient.CHECKPOINT)) {
+            return fork.read(path, max);
+          }
+          if (fails) {
+            throw new SourceFailed("500");
+          }
+          return Optional.empty();
+        };
+    if (fails) {
+      assertThatThrownBy(() -> look(silent)).isInstanceOf(SourceFailed.class);
+    } else {
+      assertThat(look(silent)).isNotInstanceOf(LightAnswer.Fits.class);
+    }
+    List<String> doubts = disk.list("doubt");
+    assertThat(doubts).hasSize(1);
+    ForkEvidence both = both("doubt/" + doubts.getFirst());
+    assertThat(both.second()).isEqualTo(shown > 100 ? fork.note() : honestNote(100));
+    assertThat(both.first()).isEqualTo(shown > 100 ? honestNote(100) : fork.note());
+    assertThat(kept().size()).isEqualTo(100);
+  }
+
+  private ForkEvidence both(String file) throws IOException {
+    try {
+      return ForkEvidence.parse(Bytes.wrap(disk.contents(file)));
+    } catch (NoteFormatException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static SignedNote honestNote(long size) {
+    return PlayedLog.honest().to(size).note();
+  }
+
+  /// Nothing could ever extend it, and the client would be stuck with it.
+  @Test
+  void aFirstCheckpointOfNoEntriesHasTheirRoot() throws IOException {
+    var wrong = new Checkpoint(PlayedLog.ORIGIN, 0, Digest.of(Bytes.EMPTY, Bytes.utf8("x")));
+    var log = PlayedLog.honest().to(0).showing(PlayedLog.SIGNER.sign(wrong));
+    assertThat(look(log)).isEqualTo(refused(Refusal.EMPTY_ROOT_WRONG));
+    assertThat(step(look(PlayedLog.honest().to(0)))).isEqualTo(Step.FIRST);
+    assertThat(step(look(PlayedLog.honest().to(5)))).isEqualTo(Step.FORWARD);
+  }
+
+  /// Two ledgers are kept; where the first was read, the second is shown now. Silence about the
+  /// first must not look like an answer.
+  @Test
+  void anotherKeptLedgerInTheSamePlaceIsNoAnswer() throws IOException {
+    var second = new LogSigner("kedge.example/second", PlayedLog.key(2));
+    var head = PlayedLog.honest().to(7).head();
+    SignedNote note = second.sign(new Checkpoint("kedge.example/second", 7, head.root()));
+    Optional<Believed> secondKey = Optional.of(Believed.of(List.of(second.verifierKey())));
+    look(PlayedLog.honest().to(5));
+    try (var client = LightClient.open(disk)) {
+      var there = PlayedLog.honest().to(7).showing(note);
+      assertThat(step(client.look(there, "second", secondKey))).isEqualTo(Step.FIRST);
+      assertThat(client.look(there, "played", Optional.empty()))
+          .isEqualTo(refused(Refusal.OTHER_LEDGER));
+      assertThat(client.kept("kedge.example/second").orElseThrow().source()).isEqualTo("second");
+      assertThat(step(client.look(there, "played", secondKey))).isEqualTo(Step.SAME);
+    }
   }
 
   private static Bytes cut(Bytes bytes) {
