@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -69,7 +69,7 @@ public final class WorkingState {
       new ConcurrentHashMap<>();
 
   /// Concepts whose changed entries are to be kept in order from the next block on.
-  private final ConcurrentLinkedQueue<String> wanted = new ConcurrentLinkedQueue<>();
+  private final Set<String> wanted = ConcurrentHashMap.newKeySet();
   private final ConcurrentHashMap<CommandId, CommandRecord> commands = new ConcurrentHashMap<>();
   private final ArrayDeque<Key> clean = new ArrayDeque<>();
   private final ArrayDeque<Layer> collected = new ArrayDeque<>();
@@ -241,8 +241,9 @@ public final class WorkingState {
   /// Begins the next block.
   public void begin() {
     forgetStored();
-    for (String concept = wanted.poll(); concept != null; concept = wanted.poll()) {
-      ordered.computeIfAbsent(concept, this::changedOf);
+    for (Iterator<String> it = wanted.iterator(); it.hasNext(); ) {
+      ordered.computeIfAbsent(it.next(), this::changedOf);
+      it.remove();
     }
     decided = new HashMap<>();
     height++;
