@@ -38,9 +38,15 @@ final class Probe {
 
     record Null() implements Value {}
 
-    /// A truth value or an object, which no member is.
+    /// A truth value, an object or a list in a list, which no member is.
     record Other() implements Value {}
   }
+
+  /// No list of a probe is longer than a path of 63 hashes, or the keys and roots somebody trusts.
+  private static final int ITEMS_MAX = 100_000;
+
+  /// No kind has so many members: not all of them are known.
+  private static final int MEMBERS_MAX = 64;
 
   private final Map<String, Value> members;
 
@@ -78,7 +84,10 @@ final class Probe {
       boolean object = first == JsonToken.START_OBJECT;
       while (object && next(parser) != JsonToken.END_OBJECT) {
         String name = parser.currentName();
-        if (members.put(name, value(parser, next(parser))) != null) {
+        if (members.size() > MEMBERS_MAX) {
+          throw ProbeException.malformed(ProbeFault.MEMBER_UNKNOWN, printable(name));
+        }
+        if (members.put(name, value(parser, name)) != null) {
           throw ProbeException.malformed(ProbeFault.MEMBER_REPEATED, printable(name));
         }
       }
@@ -97,6 +106,16 @@ final class Probe {
     return members;
   }
 
+  /// The value of a member. What nobody reads is skipped, however large it is.
+  private static Value value(JsonParser parser, String name) throws IOException, ProbeException {
+    JsonToken token = next(parser);
+    if (ProbeKind.REMARKS.contains(name)) {
+      parser.skipChildren();
+      return new Value.Null();
+    }
+    return value(parser, token);
+  }
+
   private static Value value(JsonParser parser, JsonToken token)
       throws IOException, ProbeException {
     return switch (token) {
@@ -107,18 +126,23 @@ final class Probe {
       case START_ARRAY -> {
         var items = new ArrayList<Value>();
         for (JsonToken t = next(parser); t != JsonToken.END_ARRAY; t = next(parser)) {
-          items.add(value(parser, t));
+          if (items.size() == ITEMS_MAX) {
+            throw ProbeException.malformed(ProbeFault.TOO_LARGE, "");
+          }
+          items.add(t == JsonToken.START_ARRAY ? skipped(parser) : value(parser, t));
         }
         yield new Value.Items(items);
       }
-      case START_OBJECT -> {
-        parser.skipChildren();
-        yield new Value.Other();
-      }
+      case START_OBJECT -> skipped(parser);
       case VALUE_TRUE, VALUE_FALSE -> new Value.Other();
       case END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
           throw ProbeException.malformed(ProbeFault.NOT_JSON, "");
     };
+  }
+
+  private static Value skipped(JsonParser parser) throws IOException {
+    parser.skipChildren();
+    return new Value.Other();
   }
 
   private static JsonToken next(JsonParser parser) throws IOException, ProbeException {

@@ -59,7 +59,7 @@ public enum ProbeKind {
       return new Judgement.Accepted();
     } catch (ProbeException e) {
       return e.judgement();
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       System.getLogger(ProbeKind.class.getName())
           .log(System.Logger.Level.ERROR, "a probe could not be judged", e);
       return new Judgement.Rejected(RejectReason.PROGRAM_FAILED);

@@ -52,6 +52,26 @@ class ProbeBorderTest {
     }
   }
 
+  /// A probe of 64 MiB costs no more memory than its text: what nobody reads is not kept, and a
+  /// list longer than any that makes sense ends the reading.
+  @Test
+  void largeProbesAreNotKeptInSmallPieces() {
+    String zeros = "0,".repeat(300_000) + "0";
+    String jcs = "{\"input\":\"1\",\"canonical\":\"1\",\"desc\":";
+    assertThat(Vectors.judge(ProbeKind.JCS, jcs + "[" + zeros + "]}")).isEqualTo("accept");
+    assertThat(Vectors.judge(ProbeKind.JCS, jcs + "{\"a\":[" + zeros + "]}}")).isEqualTo("accept");
+    assertThat(Vectors.judge(ProbeKind.NOTE, "{\"note\":\"\",\"keys\":[" + zeros + "]}"))
+        .isEqualTo("malformed TOO_LARGE");
+    assertThat(Vectors.judge(ProbeKind.NOTE, "{\"note\":\"\",\"keys\":[[" + zeros + "]]}"))
+        .isEqualTo("malformed MEMBER_TYPE keys");
+    StringBuilder many = new StringBuilder("{");
+    for (int i = 0; i < 100_000; i++) {
+      many.append("\"m").append(i).append("\":0,");
+    }
+    assertThat(Vectors.judge(ProbeKind.NOTE, many + "\"note\":\"\"}"))
+        .startsWith("malformed MEMBER_UNKNOWN m");
+  }
+
   @ParameterizedTest
   @EnumSource
   void bytesAreCanonicalBase64(ProbeKind kind) {
