@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -171,9 +172,10 @@ final class ProveCommand extends Group {
     }
 
     private static void write(Path file, Bytes proof) throws IOException {
-      Path fresh = file.resolveSibling(file.getFileName() + ".new");
+      String name = "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".new";
+      Path fresh = file.resolveSibling(name);
+      Files.write(fresh, proof.unsafeArray(), StandardOpenOption.CREATE_NEW);
       try {
-        Files.write(fresh, proof.unsafeArray());
         Files.move(
             fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {

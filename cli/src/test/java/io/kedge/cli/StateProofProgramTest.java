@@ -187,6 +187,14 @@ class StateProofProgramTest {
         .isEqualTo(ExitCode.MALFORMED);
   }
 
+  @Test
+  void nothingBesideTheProofIsWritten() throws Exception {
+    Path mine = folder.resolve("beside.kedge-state-proof.new");
+    Files.writeString(mine, "mine");
+    prove("note", firstEntry("note"), folder.resolve("beside.kedge-state-proof"));
+    assertThat(mine).hasContent("mine");
+  }
+
   /// A wallet without a copy of the ledger: it looks at what is served, and checks what it was
   /// given.
   @Test
@@ -211,6 +219,12 @@ class StateProofProgramTest {
       var checked = Program.run("light", "check", file.toString(), "--data", kept);
       assertThat(checked.exit()).as("%s", checked.out()).isEqualTo(ExitCode.YES);
       assertThat(checked.out()).contains("is unspent");
+      Path header = folder.resolve("header.tlog-proof");
+      String proof = Files.readString(file);
+      Files.writeString(header, proof.substring(proof.indexOf("c2sp.org/tlog-proof@v1")));
+      var ofHeader = Program.run("light", "check", header.toString(), "--data", kept, "--json");
+      assertThat(ofHeader.exit()).as("a header is an entry, and no command").isEqualTo(ExitCode.NO);
+      assertThat(ofHeader.out()).contains("NOT_A_COMMAND");
       var older = Program.run("light", "check", receipt.toString(), "--data", kept, "--json");
       assertThat(json(older).get("verdict")).isEqualTo(new Json.Text("within"));
     }
