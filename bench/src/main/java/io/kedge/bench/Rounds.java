@@ -98,6 +98,10 @@ final class Rounds {
     return median(samples.stream().mapToDouble(figure).toArray());
   }
 
+  static double median(List<Double> values) {
+    return median(values.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
   static double median(double[] values) {
     double[] sorted = values.clone();
     java.util.Arrays.sort(sorted);

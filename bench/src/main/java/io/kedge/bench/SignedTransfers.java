@@ -10,6 +10,7 @@ import io.kedge.kernel.Json;
 import io.kedge.kernel.LedgerTime;
 import io.kedge.kernel.PartyId;
 import io.kedge.ledger.crypto.SigningKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -57,20 +58,57 @@ final class SignedTransfers {
   /// The next transfer, signed in another way.
   Envelope next(UnaryOperator<Bytes> signature) {
     units -= 1;
+    var envelope =
+        transfer(List.of(note), List.of(output(neighbour, 1), output(party, units)), signature);
+    note = envelope.id().output(1);
+    return envelope;
+  }
+
+  /// Splits notes off the one it keeps spending, which goes on as the last output.
+  ///
+  /// @param to who gets one each, at most 63
+  /// @param each units of each
+  Envelope spread(List<PartyId> to, long each) {
+    units = Math.subtractExact(units, Math.multiplyExact(each, to.size()));
+    var outputs = new ArrayList<Json>();
+    to.forEach(holder -> outputs.add(output(holder, each)));
+    outputs.add(output(party, units));
+    Envelope envelope = transfer(List.of(note), outputs, key::sign);
+    note = envelope.id().output(to.size());
+    return envelope;
+  }
+
+  /// A transfer of some other note of this party: half of it to the neighbour, the rest to itself.
+  ///
+  /// @param value units of that note, at least 2
+  Envelope pay(String other, long value) {
+    long half = value / 2;
+    return transfer(
+        List.of(other), List.of(output(neighbour, half), output(party, value - half)), key::sign);
+  }
+
+  /// Merges notes of this party into fewer.
+  ///
+  /// @param notes at most 64
+  /// @param values units of each note that is made
+  Envelope merge(List<String> notes, List<Long> values) {
+    return transfer(notes, values.stream().map(value -> output(party, value)).toList(), key::sign);
+  }
+
+  private Envelope transfer(
+      List<String> inputs, List<Json> outputs, UnaryOperator<Bytes> signature) {
     Json.Obj body =
         Json.Obj.empty()
             .with("instrument", instrument)
-            .with("inputs", Json.Arr.ofTexts(List.of(note)))
-            .with("outputs", new Json.Arr(List.of(output(neighbour, 1), output(party, units))));
+            .with("inputs", Json.Arr.ofTexts(inputs))
+            .with("outputs", new Json.Arr(outputs));
     var header =
         new CommandHeader(
             ledger, CommandType.of("note.transfer"), party, "t" + nonce++, LedgerTime.NEVER);
     Bytes payload = Bytes.utf8(header.payload(body).write());
     Bytes message = Envelope.preAuthenticationEncoding(Envelope.COMMAND, payload);
     var signed = new Envelope.Signature(key.id(), signature.apply(message));
-    var envelope = new Envelope(Envelope.COMMAND, payload, List.of(signed));
-    note = envelope.id().output(1);
-    return envelope;
+    return new Envelope(Envelope.COMMAND, payload, List.of(signed));
   }
 
   private static Json output(PartyId to, long units) {

@@ -16,4 +16,14 @@ final class Stopwatch {
     return new Sample(
         items, System.nanoTime() - nanos, SYSTEM.getProcessCpuTime() - cpuNanos, bytes, latencies);
   }
+
+  /// Processor time since then, in nanoseconds.
+  long cpuNanos() {
+    return SYSTEM.getProcessCpuTime() - cpuNanos;
+  }
+
+  /// Wall clock since then, in nanoseconds.
+  long nanos() {
+    return System.nanoTime() - nanos;
+  }
 }

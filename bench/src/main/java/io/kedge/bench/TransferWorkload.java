@@ -74,6 +74,13 @@ final class TransferWorkload implements Workload {
   @Override
   public Sample run() throws Exception {
     long before = DiskUse.bytes(target.written());
+    Sample sample = run(target, queues);
+    perSecond = sample.perSecond();
+    return sample.withBytes(DiskUse.bytes(target.written()) - before);
+  }
+
+  /// Sends what each client has, a client's one after the other.
+  static Sample run(Target target, List<List<Bytes>> queues) throws Exception {
     var started = new CountDownLatch(1);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var answers = new ArrayList<Future<long[]>>();
@@ -82,13 +89,13 @@ final class TransferWorkload implements Workload {
             threads.submit(
                 () -> {
                   started.await();
-                  return send(queue);
+                  return send(target, queue);
                 }));
       }
       var threadsBefore = ThreadTimes.now();
       var watch = new Stopwatch();
       started.countDown();
-      var latencies = new long[clients * perClient];
+      var latencies = new long[queues.stream().mapToInt(List::size).sum()];
       int at = 0;
       for (Future<long[]> answer : answers) {
         long[] own = answer.get();
@@ -96,14 +103,11 @@ final class TransferWorkload implements Workload {
         at += own.length;
       }
       Sample sample = watch.sample(latencies.length, 0, latencies);
-      perSecond = sample.perSecond();
-      return sample
-          .withStages(ThreadTimes.now().since(threadsBefore, sample.cpuNanos()))
-          .withBytes(DiskUse.bytes(target.written()) - before);
+      return sample.withStages(ThreadTimes.now().since(threadsBefore, sample.cpuNanos()));
     }
   }
 
-  private long[] send(List<Bytes> queue) {
+  private static long[] send(Target target, List<Bytes> queue) {
     var latencies = new long[queue.size()];
     for (int i = 0; i < latencies.length; i++) {
       long from = System.nanoTime();

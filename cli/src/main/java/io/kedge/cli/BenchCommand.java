@@ -5,6 +5,8 @@ import io.kedge.bench.LedgerBench;
 import io.kedge.bench.PeerStore;
 import io.kedge.bench.PeersBench;
 import io.kedge.bench.PeersReport;
+import io.kedge.bench.ScaleBench;
+import io.kedge.bench.ScaleReport;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -36,6 +38,16 @@ final class BenchCommand extends Group {
     @Option(names = "--peers", descriptionKey = "bench.peers")
     private boolean peers;
 
+    @Option(names = "--scale", descriptionKey = "bench.scale")
+    private boolean scale;
+
+    @Option(
+        names = "--scale-max",
+        paramLabel = "N",
+        defaultValue = "1000000",
+        descriptionKey = "bench.scale-max")
+    private int scaleMax = 1_000_000;
+
     @Option(names = "--budget", descriptionKey = "bench.budget")
     private boolean budget;
 
@@ -51,8 +63,25 @@ final class BenchCommand extends Group {
       if (rounds < 1) {
         throw Failure.malformed(terminal.words().say("main.invalid", "--rounds"));
       }
+      if (scale && peers) {
+        throw Failure.malformed(terminal.words().say("bench.one-of", "--scale", "--peers"));
+      }
       var tables = new BenchTables(terminal, markdown);
+      if (scale) {
+        return scale(terminal, tables);
+      }
       return peers ? peers(terminal, tables) : alone(terminal, tables);
+    }
+
+    private int scale(Terminal terminal, BenchTables tables) throws Exception {
+      if (scaleMax < ScaleBench.Size.NOTES_MIN) {
+        throw Failure.malformed(terminal.words().say("main.invalid", "--scale-max"));
+      }
+      var size = small ? ScaleBench.Size.SMALL : ScaleBench.Size.upTo(scaleMax);
+      ScaleReport report = ScaleBench.run(parent, rounds, size, terminal::progress);
+      tables.scale(report);
+      terminal.document(out -> BenchDocuments.scale(out, report));
+      return ExitCode.YES;
     }
 
     private int peers(Terminal terminal, BenchTables tables) throws Exception {

@@ -5,6 +5,7 @@ import io.kedge.bench.BenchReport;
 import io.kedge.bench.BudgetLine;
 import io.kedge.bench.PeersReport;
 import io.kedge.bench.Row;
+import io.kedge.bench.ScaleReport;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -46,6 +47,28 @@ final class BenchDocuments {
       out.writeStartObject();
       row(out, row.row());
       out.writeNumberField("ledgerToThis", row.ledgerToThis());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    out.writeEndObject();
+  }
+
+  static void scale(JsonGenerator out, ScaleReport report) throws IOException {
+    out.writeStartObject();
+    about(out, report.machine(), report.provider(), report.load(), report.rounds());
+    out.writeArrayFieldStart("rows");
+    for (ScaleReport.ScaleRow row : report.rows()) {
+      out.writeStartObject();
+      out.writeNumberField("notes", row.notes());
+      out.writeNumberField("perSecond", row.perSecond());
+      out.writeNumberField("p99Millis", row.p99Millis());
+      out.writeNumberField("cpuMicrosPerItem", row.cpuMicrosPerItem());
+      out.writeNumberField("cpuToSmallest", row.cpuToSmallest());
+      out.writeNumberField("buildSeconds", row.buildSeconds());
+      out.writeNumberField("logBytes", row.logBytes());
+      out.writeNumberField("stateBytes", row.stateBytes());
+      out.writeNumberField("openMillis", row.openMillis());
+      out.writeNumberField("snapshotMillis", row.snapshotMillis());
       out.writeEndObject();
     }
     out.writeEndArray();

@@ -4,6 +4,7 @@ import io.kedge.bench.BenchReport;
 import io.kedge.bench.BudgetLine;
 import io.kedge.bench.PeersReport;
 import io.kedge.bench.Row;
+import io.kedge.bench.ScaleReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,8 @@ import java.util.Locale;
 /// What `kedge bench` says to people: tables on the terminal, or in Markdown, ready to be pasted
 /// into a document.
 final class BenchTables {
+  private static final double MIB = 1 << 20;
+
   private final Terminal terminal;
   private final Words words;
   private final boolean markdown;
@@ -53,6 +56,48 @@ final class BenchTables {
       var cells = new ArrayList<>(cells(row.row()));
       cells.add(known(row.ledgerToThis(), 2));
       table.row(cells);
+    }
+    show(table);
+  }
+
+  void scale(ScaleReport report) {
+    about(report.machine(), report.provider(), report.load(), report.rounds());
+    var table =
+        new TextTable(
+            heading(
+                "bench.notes",
+                "bench.per-second",
+                "bench.p99",
+                "bench.cpu",
+                "bench.to-smallest",
+                "bench.build-seconds",
+                "bench.log-mib",
+                "bench.state-mib",
+                "bench.open-seconds",
+                "bench.snapshot-seconds"),
+            0,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9);
+    for (ScaleReport.ScaleRow row : report.rows()) {
+      table.row(
+          List.of(
+              number((double) row.notes(), 0),
+              number(row.perSecond(), 0),
+              number(row.p99Millis(), 2),
+              number(row.cpuMicrosPerItem(), 1),
+              number(row.cpuToSmallest(), 2),
+              number(row.buildSeconds(), 0),
+              number(row.logBytes() / MIB, 0),
+              number(row.stateBytes() / MIB, 0),
+              number(row.openMillis() / 1_000, 2),
+              number(row.snapshotMillis() / 1_000, 2)));
     }
     show(table);
   }
