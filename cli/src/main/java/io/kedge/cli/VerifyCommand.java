@@ -4,13 +4,11 @@ import io.kedge.kernel.Bytes;
 import io.kedge.ledger.block.Leaf;
 import io.kedge.ledger.proof.PolicyFormatException;
 import io.kedge.ledger.proof.ReceiptVerdict;
-import io.kedge.ledger.proof.ReceiptVerifier;
 import io.kedge.ledger.proof.TrustPolicy;
 import io.kedge.ledger.verify.ProbeKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +24,8 @@ import picocli.CommandLine.Parameters;
     subcommands = {VerifyCommand.Receipt.class, VerifyState.class, VerifyFork.class},
     modelTransformer = VerifyCommand.Kinds.class)
 final class VerifyCommand extends Group {
+  private static final int FILE_BYTES_MAX = 64 << 20;
+
   /// Adds `kedge verify KIND` for every kind of probe.
   static final class Kinds implements IModelTransformer {
     @Override
@@ -53,21 +53,15 @@ final class VerifyCommand extends Group {
     @Override
     int answer(Terminal terminal) {
       Bytes receipt = read(terminal, file);
-      Trust trust =
-          policy.isPresent() && key.isEmpty()
-              ? new Trust(List.of(), policy.get().toString())
-              : Trust.of(terminal, key, file);
-      ReceiptVerifier verifier =
-          policy.isPresent()
-              ? new ReceiptVerifier(policy(terminal, policy.get()), trust.keys())
-              : new ReceiptVerifier(trust.keys());
-      ReceiptVerdict verdict = verifier.verify(receipt);
+      Judge judge = Judge.of(terminal, key, policy, file);
+      Trust trust = judge.trust();
+      ReceiptVerdict verdict = judge.verifier().verify(receipt);
       return switch (verdict) {
         case ReceiptVerdict.Accepted accepted -> accepted(terminal, accepted, trust);
         case ReceiptVerdict.Rejected(var reason) ->
-            other(terminal, "rejected", reason.name(), trust, ExitCode.NO);
+            new Unproven("verify", trust).rejected(terminal, reason.name());
         case ReceiptVerdict.Malformed(var fault) ->
-            other(terminal, "malformed", fault.name(), trust, ExitCode.MALFORMED);
+            new Unproven("verify", trust).malformed(terminal, fault.name());
       };
     }
 
@@ -76,7 +70,7 @@ final class VerifyCommand extends Group {
       try {
         leaf = Leaf.decode(accepted.leaf());
       } catch (IllegalArgumentException e) {
-        return other(terminal, "rejected", "NOT_A_COMMAND", trust, ExitCode.NO);
+        return new Unproven("verify", trust).rejected(terminal, "NOT_A_COMMAND");
       }
       String command = leaf.commandId().hex();
       terminal.say("verify.accepted");
@@ -101,21 +95,6 @@ final class VerifyCommand extends Group {
           });
       return ExitCode.YES;
     }
-
-    private static int other(
-        Terminal terminal, String verdict, String reason, Trust trust, int exitCode) {
-      Words words = terminal.words();
-      terminal.say("verify." + verdict, words.sayOr("receipt." + reason, reason), reason);
-      terminal.document(
-          out -> {
-            out.writeStartObject();
-            out.writeStringField("verdict", verdict);
-            out.writeStringField("reason", reason);
-            out.writeStringField("trust", trust.source());
-            out.writeEndObject();
-          });
-      return exitCode;
-    }
   }
 
   /// Reads a policy that the user named.
@@ -134,10 +113,15 @@ final class VerifyCommand extends Group {
         terminal.words().say("verify.bad-policy", file, e.fault(), Integer.toString(e.line())));
   }
 
-  /// Reads a file that the user named.
+  /// Reads a file that the user named: no file that proves something is larger than 64 MiB, and
+  /// there are files without an end.
   static Bytes read(Terminal terminal, Path file) {
-    try {
-      return Bytes.wrap(Files.readAllBytes(file));
+    try (var in = Files.newInputStream(file)) {
+      byte[] read = in.readNBytes(FILE_BYTES_MAX + 1);
+      if (read.length > FILE_BYTES_MAX) {
+        throw Failure.malformed(terminal.words().say("file.too-large", file));
+      }
+      return Bytes.wrap(read);
     } catch (IOException e) {
       throw Failure.malformed(terminal.words().say("file.unreadable", file));
     }

@@ -27,9 +27,9 @@ final class VerifyFork extends Asking {
       case ForkEvidence.Verdict.Shown(var first, var second) ->
           shown(terminal, first, second, trust);
       case ForkEvidence.Verdict.NotShown(var reason) ->
-          other(terminal, "rejected", reason.name(), trust, ExitCode.NO);
+          new Unproven("fork", trust).rejected(terminal, reason.name());
       case ForkEvidence.Verdict.Malformed(var fault) ->
-          other(terminal, "malformed", fault.name(), trust, ExitCode.MALFORMED);
+          new Unproven("fork", trust).malformed(terminal, fault.name());
     };
   }
 
@@ -52,20 +52,5 @@ final class VerifyFork extends Asking {
           out.writeEndObject();
         });
     return ExitCode.YES;
-  }
-
-  private static int other(
-      Terminal terminal, String verdict, String reason, Trust trust, int exitCode) {
-    Words words = terminal.words();
-    terminal.say("fork." + verdict, words.sayOr("receipt." + reason, reason), reason);
-    terminal.document(
-        out -> {
-          out.writeStartObject();
-          out.writeStringField("verdict", verdict);
-          out.writeStringField("reason", reason);
-          out.writeStringField("trust", trust.source());
-          out.writeEndObject();
-        });
-    return exitCode;
   }
 }

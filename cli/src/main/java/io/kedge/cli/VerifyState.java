@@ -29,9 +29,9 @@ final class VerifyState extends Asking {
     return switch (new StateProofVerifier(judge.verifier()).verify(proof)) {
       case StateProofVerdict.Accepted proven -> accepted(terminal, proven, judge.trust());
       case StateProofVerdict.Rejected(var reason) ->
-          other(terminal, "rejected", reason.name(), judge.trust(), ExitCode.NO);
+          new Unproven("state", judge.trust()).rejected(terminal, reason.name());
       case StateProofVerdict.Malformed(var fault) ->
-          other(terminal, "malformed", fault.name(), judge.trust(), ExitCode.MALFORMED);
+          new Unproven("state", judge.trust()).malformed(terminal, fault.name());
     };
   }
 
@@ -47,20 +47,5 @@ final class VerifyState extends Asking {
           out.writeEndObject();
         });
     return ExitCode.YES;
-  }
-
-  private static int other(
-      Terminal terminal, String verdict, String reason, Trust trust, int exitCode) {
-    Words words = terminal.words();
-    terminal.say("state." + verdict, words.sayOr("receipt." + reason, reason), reason);
-    terminal.document(
-        out -> {
-          out.writeStartObject();
-          out.writeStringField("verdict", verdict);
-          out.writeStringField("reason", reason);
-          out.writeStringField("trust", trust.source());
-          out.writeEndObject();
-        });
-    return exitCode;
   }
 }
