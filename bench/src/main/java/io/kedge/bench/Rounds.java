@@ -70,11 +70,7 @@ final class Rounds {
     for (Stage stage : Stage.values()) {
       micros.put(stage, median(own, sample -> sample.stageMicrosPerItem(stage)));
     }
-    double all = micros.values().stream().mapToDouble(Double::doubleValue).sum();
-    return micros.entrySet().stream()
-        .filter(entry -> entry.getValue() > 0)
-        .map(e -> new BudgetLine(e.getKey(), e.getValue(), e.getValue() / all))
-        .toList();
+    return BudgetLine.of(micros);
   }
 
   private Row row(Workload workload) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -34,6 +35,7 @@ final class ScaleLedger {
   private final double buildSeconds;
   private final List<Double> rates = new ArrayList<>();
   private final List<Double> slowest = new ArrayList<>();
+  private final EnumMap<Stage, Long> stages = new EnumMap<>(Stage.class);
   private int mergedFrom;
   private long items;
   private long cpuNanos;
@@ -102,12 +104,15 @@ final class ScaleLedger {
       int now = Math.min(left, Math.max(1, notes / 2));
       List<NotePool.Drawn> drawn = IntStream.range(0, now).mapToObj(_ -> pool.draw()).toList();
       List<Envelope> envelopes = sign(drawn);
+      var threads = ThreadTimes.now();
       var watch = new Stopwatch();
       Sample sample = TransferWorkload.run(ledger, queues(envelopes, clients));
       ledger.node().awaitShown(); // what was stored meanwhile belongs to it
       if (counts) {
+        long spent = watch.cpuNanos();
         items += now;
-        cpuNanos += watch.cpuNanos();
+        cpuNanos += spent;
+        ThreadTimes.now().since(threads, spent).forEach((k, v) -> stages.merge(k, v, Long::sum));
         rates.add(sample.perSecond());
         slowest.add(sample.percentileMillis(0.99));
       }
@@ -169,7 +174,7 @@ final class ScaleLedger {
       List<NotePool.Drawn> own = made.get((mergedFrom + i) % parties);
       for (int from = 0; from < own.size(); from += MERGED_MAX) {
         var part = own.subList(from, Math.min(own.size(), from + MERGED_MAX));
-        int fewer = Math.min(surplus, Math.max(0, part.size() - Math.max(1, part.size() / 2)));
+        int fewer = Math.min(surplus, (part.size() - 1) - (part.size() - 1) / 4);
         waiting.add(mergeInto(part, part.size() - fewer));
         surplus -= fewer;
       }
@@ -226,7 +231,8 @@ final class ScaleLedger {
         logBytes,
         stateBytes,
         orderly,
-        snapshot);
+        snapshot,
+        BudgetLine.of(stages, items));
   }
 
   private double openMillis() throws IOException {

@@ -18,7 +18,7 @@ public record ScaleReport(
 
   /// A ledger of one size.
   ///
-  /// @param notes unspent notes before and after each round
+  /// @param notes unspent notes, the same before and after each round but for a few
   /// @param perSecond transfers per second, the median over the rounds
   /// @param p99Millis 99 of 100 transfers took at most this long
   /// @param cpuMicrosPerItem processor time of the whole process for one transfer, in microseconds:
@@ -29,6 +29,8 @@ public record ScaleReport(
   /// @param stateBytes bytes of the stored state
   /// @param openMillis how long opening took after an orderly end
   /// @param snapshotMillis how long opening took from the newest snapshot, the state being lost
+  /// @param budget where the processor time of a transfer went; empty where the system does not
+  ///     count it by thread
   public record ScaleRow(
       long notes,
       double perSecond,
@@ -39,5 +41,11 @@ public record ScaleReport(
       long logBytes,
       long stateBytes,
       double openMillis,
-      double snapshotMillis) {}
+      double snapshotMillis,
+      List<BudgetLine> budget) {
+    /// Copies the list.
+    public ScaleRow {
+      budget = List.copyOf(budget);
+    }
+  }
 }

@@ -124,6 +124,15 @@ class LedgerBenchTest {
   }
 
   @Test
+  void aBudgetIsSharedOutOverItsStages() {
+    var lines = BudgetLine.of(Map.of(Stage.VERIFY, 9_000L, Stage.JOURNAL, 3_000L), 2);
+    assertThat(lines)
+        .containsExactly(
+            new BudgetLine(Stage.VERIFY, 4.5, 0.75), new BudgetLine(Stage.JOURNAL, 1.5, 0.25));
+    assertThat(BudgetLine.of(Map.of(), 2)).isEmpty();
+  }
+
+  @Test
   void threadsAreToldByTheFirstFifteenCharactersOfTheirNames() {
     assertThat(Stage.ofThread("kedge-verify-1")).isEqualTo(Stage.VERIFY);
     assertThat(Stage.ofThread("C2 CompilerThre")).isEqualTo(Stage.COMPILER);

@@ -79,8 +79,8 @@ final class BenchCommand extends Group {
       }
       var size = small ? ScaleBench.Size.SMALL : ScaleBench.Size.upTo(scaleMax);
       ScaleReport report = ScaleBench.run(parent, rounds, size, terminal::progress);
-      tables.scale(report);
-      terminal.document(out -> BenchDocuments.scale(out, report));
+      tables.scale(report, budget || markdown);
+      terminal.document(out -> BenchDocuments.scale(out, report, budget));
       return ExitCode.YES;
     }
 

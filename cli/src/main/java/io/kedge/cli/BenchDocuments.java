@@ -7,6 +7,7 @@ import io.kedge.bench.PeersReport;
 import io.kedge.bench.Row;
 import io.kedge.bench.ScaleReport;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 
 /// What `kedge bench --json` says to programs.
@@ -26,15 +27,7 @@ final class BenchDocuments {
     out.writeEndArray();
     out.writeNumberField("replayToLeader", report.replayToLeader());
     if (withBudget) {
-      out.writeArrayFieldStart("budget");
-      for (BudgetLine line : report.budget()) {
-        out.writeStartObject();
-        out.writeStringField("stage", line.stage().name().toLowerCase(Locale.ROOT));
-        out.writeNumberField("microsPerItem", line.microsPerItem());
-        out.writeNumberField("share", line.share());
-        out.writeEndObject();
-      }
-      out.writeEndArray();
+      budget(out, report.budget());
     }
     out.writeEndObject();
   }
@@ -53,7 +46,8 @@ final class BenchDocuments {
     out.writeEndObject();
   }
 
-  static void scale(JsonGenerator out, ScaleReport report) throws IOException {
+  /// @param withBudget whether the processor time by stage is in it
+  static void scale(JsonGenerator out, ScaleReport report, boolean withBudget) throws IOException {
     out.writeStartObject();
     about(out, report.machine(), report.provider(), report.load(), report.rounds());
     out.writeArrayFieldStart("rows");
@@ -69,10 +63,25 @@ final class BenchDocuments {
       out.writeNumberField("stateBytes", row.stateBytes());
       out.writeNumberField("openMillis", row.openMillis());
       out.writeNumberField("snapshotMillis", row.snapshotMillis());
+      if (withBudget) {
+        budget(out, row.budget());
+      }
       out.writeEndObject();
     }
     out.writeEndArray();
     out.writeEndObject();
+  }
+
+  private static void budget(JsonGenerator out, List<BudgetLine> budget) throws IOException {
+    out.writeArrayFieldStart("budget");
+    for (BudgetLine line : budget) {
+      out.writeStartObject();
+      out.writeStringField("stage", line.stage().name().toLowerCase(Locale.ROOT));
+      out.writeNumberField("microsPerItem", line.microsPerItem());
+      out.writeNumberField("share", line.share());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
   }
 
   private static void about(

@@ -5,9 +5,11 @@ import io.kedge.bench.BudgetLine;
 import io.kedge.bench.PeersReport;
 import io.kedge.bench.Row;
 import io.kedge.bench.ScaleReport;
+import io.kedge.bench.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /// What `kedge bench` says to people: tables on the terminal, or in Markdown, ready to be pasted
 /// into a document.
@@ -60,7 +62,8 @@ final class BenchTables {
     show(table);
   }
 
-  void scale(ScaleReport report) {
+  /// @param withBudget whether the processor time by stage is told too
+  void scale(ScaleReport report, boolean withBudget) {
     about(report.machine(), report.provider(), report.load(), report.rounds());
     var table =
         new TextTable(
@@ -98,6 +101,32 @@ final class BenchTables {
               number(row.stateBytes() / MIB, 0),
               number(row.openMillis() / 1_000, 2),
               number(row.snapshotMillis() / 1_000, 2)));
+    }
+    show(table);
+    if (withBudget && report.rows().stream().noneMatch(row -> row.budget().isEmpty())) {
+      terminal.line("");
+      scaleBudget(report);
+    }
+  }
+
+  /// A row for each stage, a column for each size.
+  private void scaleBudget(ScaleReport report) {
+    var heading = new ArrayList<String>();
+    heading.add(words.say("bench.stage"));
+    report.rows().forEach(row -> heading.add(number((double) row.notes(), 0)));
+    var table = new TextTable(heading, IntStream.range(1, heading.size()).toArray());
+    for (Stage stage : Stage.values()) {
+      var cells = new ArrayList<String>();
+      cells.add(words.say("bench.stage." + stage.name()));
+      for (ScaleReport.ScaleRow row : report.rows()) {
+        double micros =
+            row.budget().stream()
+                .filter(line -> line.stage() == stage)
+                .mapToDouble(BudgetLine::microsPerItem)
+                .sum();
+        cells.add(known(micros, 1));
+      }
+      table.row(cells);
     }
     show(table);
   }
