@@ -39,6 +39,9 @@ class LightNodeTest {
   void itFollowsALedgerAndChecksItsReceiptsAndStateProofs() throws Exception {
     try (LedgerNode node = tiny.open(ledger)) {
       submit(node, 0, 20);
+      // Once there is a receipt, a checkpoint is published: it follows a moment after the answers.
+      CommandId early = node.block(1).entries().getFirst().leaf().commandId();
+      Bytes receipt = node.receipt(early).join();
       try (Publication publication = Publication.open(ledger, List.of());
           LightClient client = LightClient.open(own)) {
         LogSource source = LogSource.of(publication);
@@ -52,9 +55,7 @@ class LightNodeTest {
           forward += ((LightAnswer.Fits) answer).step() == Step.FORWARD ? 1 : 0;
         }
         running.join();
-        CommandId early = node.block(1).entries().getFirst().leaf().commandId();
         CommandId late = node.block(node.tip().number()).entries().getFirst().leaf().commandId();
-        Bytes receipt = node.receipt(early).join();
         FileCheck checked = FileCheck.of(client, receipt, kept -> source);
         assertThat(checked.holds()).isTrue();
         assertThat(checked.content()).isInstanceOf(FileCheck.Content.Receipt.class);
