@@ -1,7 +1,6 @@
 package io.kedge.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.kedge.bench.sim.SimFailure;
 import io.kedge.bench.sim.SimFault;
 import io.kedge.bench.sim.SimReport;
 import io.kedge.bench.sim.Simulation;
@@ -13,6 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -27,6 +30,7 @@ final class SimCommand extends Asking {
   private static final Logger NODES = Logger.getLogger("io.kedge.ledger.node");
 
   private static final Duration PROGRESS_EVERY = Duration.ofSeconds(10);
+  private static final Duration SEED_MAX = Duration.ofMinutes(2);
 
   @Option(names = "--seeds", paramLabel = "N", descriptionKey = "sim.seeds")
   private Optional<Integer> seeds = Optional.empty();
@@ -52,7 +56,7 @@ final class SimCommand extends Asking {
   private record Failed(long seed, String what, String replay) {}
 
   @Override
-  int answer(Terminal terminal) {
+  int answer(Terminal terminal) throws InterruptedException {
     NODES.setLevel(Level.OFF);
     long first = seed.orElse(from);
     long count = count();
@@ -64,9 +68,12 @@ final class SimCommand extends Asking {
     var report = SimReport.empty();
     for (long at = first; at - first < count && !isOver(began); at++) {
       try {
-        report.add(Simulation.run(at, plan(at)));
-      } catch (SimFailure e) {
+        report.add(run(at));
+      } catch (ExecutionException e) {
         return failed(terminal, report, new Failed(at, text(e), replay(at)));
+      } catch (TimeoutException e) {
+        String hangs = "it hangs: no end after " + SEED_MAX;
+        return failed(terminal, report, new Failed(at, hangs, replay(at)));
       }
       if (System.nanoTime() - told > PROGRESS_EVERY.toNanos()) {
         told = System.nanoTime();
@@ -76,6 +83,13 @@ final class SimCommand extends Asking {
     tell(terminal, report, first);
     terminal.document(out -> document(out, report, first, Optional.empty()));
     return ExitCode.YES;
+  }
+
+  /// Runs a seed on a thread that may be left behind where it hangs.
+  private SimReport run(long at) throws ExecutionException, TimeoutException, InterruptedException {
+    var task = new FutureTask<>(() -> Simulation.run(at, plan(at)));
+    Thread.ofPlatform().name("kedge-sim").daemon().start(task);
+    return task.get(SEED_MAX.toSeconds(), TimeUnit.SECONDS);
   }
 
   private long count() {
