@@ -14,6 +14,7 @@ import io.kedge.ledger.state.CommandRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /// Checks every snapshot: that it is of a block of this log, every file, its state root, and, when
@@ -52,12 +53,26 @@ final class StoredSnapshots {
       } catch (SnapshotFault e) {
         if (e.kind() == SnapshotFault.Kind.STALE && isOlder(name)) {
           notes.add("snapshot " + name + " is older than the first whole block: of no use");
+          checkFiles(name);
           continue;
         }
         fault(name, 0, String.valueOf(e.getMessage()), e.kind().repair());
       } catch (NodeFault e) {
         fault(name, 0, String.valueOf(e.getMessage()), e.kind().repair());
       }
+    }
+  }
+
+  /// Of one that is of no use here any more, whether its files are as they were written: somebody
+  /// may still copy it.
+  private void checkFiles(String name) throws IOException {
+    try {
+      Optional<SnapshotManifest> manifest = Snapshots.find(disk, name);
+      if (manifest.isPresent()) {
+        Snapshots.reader(disk, manifest.get()).verify();
+      }
+    } catch (SnapshotFault e) {
+      fault(name, 0, String.valueOf(e.getMessage()), e.kind().repair());
     }
   }
 
