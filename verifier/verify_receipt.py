@@ -250,18 +250,19 @@ def verify(raw, vkey):
     return proven
 
 
-def main(arguments):
+def main(arguments, usage=__doc__, verify=verify):
+    """Judges a file with a key, or with the keys in a file; answers the exit status."""
     if len(arguments) != 3 or arguments[1] != "--key":
-        print(__doc__.strip(), file=sys.stderr)
+        print(usage.strip(), file=sys.stderr)
         return 2
     try:
         with open(arguments[0], "rb") as file:
             raw = file.read()
-        vkey = arguments[2]
-        if os.path.exists(vkey):
-            with open(vkey, encoding="utf-8") as file:
-                vkey = file.read()
-        proven = verify(raw, vkey)
+        keys = arguments[2]
+        if os.path.exists(keys):
+            with open(keys, encoding="utf-8") as file:
+                keys = file.read()
+        proven = verify(raw, keys)
     except (Malformed, OSError) as error:
         print("malformed: %s" % error, file=sys.stderr)
         return 2

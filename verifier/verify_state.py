@@ -12,8 +12,6 @@ the log under the signed checkpoint, as verify_receipt.py does for a command.
 """
 
 import hashlib
-import json
-import os
 import sys
 
 from verify_receipt import (
@@ -23,6 +21,7 @@ from verify_receipt import (
     b64,
     climb,
     ed25519,
+    main,
     read_checkpoint,
     read_receipt,
 )
@@ -195,27 +194,5 @@ def verify(raw, keys):
     }
 
 
-def main(arguments):
-    if len(arguments) != 3 or arguments[1] != "--key":
-        print(__doc__.strip(), file=sys.stderr)
-        return 2
-    try:
-        with open(arguments[0], "rb") as file:
-            raw = file.read()
-        keys = arguments[2]
-        if os.path.exists(keys):
-            with open(keys, encoding="utf-8") as file:
-                keys = file.read()
-        proven = verify(raw, read_keys(keys))
-    except (Malformed, OSError) as error:
-        print("malformed: %s" % error, file=sys.stderr)
-        return 2
-    except Rejected as error:
-        print("rejected: %s" % error, file=sys.stderr)
-        return 1
-    print(json.dumps(proven, ensure_ascii=False, indent=2))
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:], __doc__, lambda raw, keys: verify(raw, read_keys(keys))))

@@ -33,6 +33,7 @@ record SourceFile(String path, String text) {
           "py",
           "config",
           "pack",
+          "log",
           "run",
           "kedge",
           ".editorconfig",

@@ -118,6 +118,29 @@ public final class BlockLog {
     return pruned;
   }
 
+  /// The block that ends where a checkpoint stands.
+  ///
+  /// @param treeSize entries of the checkpoint's tree
+  /// @throws NodeFault CHECKPOINT_CONTRADICTED where no block ends there
+  long endingAt(long treeSize) throws IOException {
+    long low = firstKept();
+    long high = height();
+    while (low <= high) {
+      long middle = low + (high - low) / 2;
+      long size = header(middle).treeSize();
+      if (size == treeSize) {
+        return middle;
+      }
+      if (size < treeSize) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    throw new NodeFault(
+        NodeFault.Kind.CHECKPOINT_CONTRADICTED, "no block ends at entry " + treeSize);
+  }
+
   /// Keeps a block that was just written, for those who ask for it at once.
   void remember(Block block) {
     synchronized (recent) {

@@ -5,12 +5,15 @@ import io.kedge.ledger.block.BlockHeader;
 import io.kedge.ledger.disk.Disk;
 import io.kedge.ledger.log.LedgerLog;
 import io.kedge.ledger.log.LogConfig;
+import io.kedge.ledger.proof.Checkpoint;
+import io.kedge.ledger.proof.NoteFormatException;
 import io.kedge.ledger.proof.SignedNote;
 import io.kedge.ledger.snapshot.SnapshotContent;
 import io.kedge.ledger.snapshot.SnapshotFault;
 import io.kedge.ledger.snapshot.SnapshotManifest;
 import io.kedge.ledger.snapshot.SnapshotWriter;
 import io.kedge.ledger.snapshot.Snapshots;
+import io.kedge.ledger.state.Applied;
 import io.kedge.ledger.state.FrozenState;
 import io.kedge.ledger.state.StateStore;
 import io.kedge.ledger.tree.TileStore;
@@ -31,31 +34,46 @@ public final class SnapshotMaker {
   /// @throws SnapshotFault also NOTHING_YET and NOT_COVERED
   public static SnapshotManifest make(Disk disk, GenesisState genesis, StateStore store, int keep)
       throws IOException {
-    try (var log =
-        LedgerLog.openForReading(
-            disk, genesis.ledgerId(), LedgerLog.Reading.BESIDE_A_WRITER, LogConfig.Depth.TAIL)) {
-      if (store.applied().filter(applied -> applied.height() > 0).isEmpty()) {
-        throw new SnapshotFault(SnapshotFault.Kind.NOTHING_YET, "no block is in the stored state");
-      }
-      var notes = CheckpointFiles.read(disk, CHECKPOINT_FILES_READ).notes();
-      if (notes.isEmpty()) {
-        throw new SnapshotFault(SnapshotFault.Kind.NOT_COVERED, "there is no checkpoint");
-      }
-      try (var _ = Snapshots.alone(disk);
-          FrozenState state = store.freeze()) {
-        var manifest =
-            make(
-                disk,
-                genesis,
-                new BlockLog(log),
-                new TileFiles(disk),
-                notes.getLast().note(),
-                state,
-                () -> true);
-        Snapshots.sweep(disk, keep);
-        return manifest;
-      }
+    Applied applied =
+        store
+            .applied()
+            .filter(found -> found.height() > 0)
+            .orElseThrow(
+                () ->
+                    new SnapshotFault(
+                        SnapshotFault.Kind.NOTHING_YET, "no block is in the stored state"));
+    var notes = CheckpointFiles.read(disk, CHECKPOINT_FILES_READ).notes();
+    if (notes.isEmpty()) {
+      throw new SnapshotFault(SnapshotFault.Kind.NOT_COVERED, "there is no checkpoint");
     }
+    SignedNote checkpoint = notes.getLast().note();
+    try (var log =
+            LedgerLog.openForReading(
+                disk, genesis.ledgerId(), LedgerLog.Reading.BESIDE_A_WRITER, LogConfig.Depth.TAIL);
+        var _ = Snapshots.alone(disk);
+        FrozenState state = store.freeze()) {
+      var blocks = new BlockLog(log);
+      var tiles = tiles(disk, blocks, applied.height(), checkpoint);
+      var manifest = make(disk, genesis, blocks, tiles, checkpoint, state, () -> true);
+      Snapshots.sweep(disk, keep);
+      return manifest;
+    }
+  }
+
+  /// The tiles of a checkpoint's tree. A node signs before it writes the last tiles: what is not on
+  /// the disk yet comes from the log.
+  private static TileStore tiles(Disk disk, BlockLog blocks, long height, SignedNote checkpoint)
+      throws IOException {
+    var tiles = new TileFiles(disk);
+    try {
+      long size = Checkpoint.parse(checkpoint.text()).size();
+      var tree = TileRebuild.resume(tiles, blocks.header(height));
+      new TileRebuild(blocks, tiles).run(tree, height + 1, blocks.endingAt(size));
+    } catch (NoteFormatException e) {
+      throw new SnapshotFault(
+          SnapshotFault.Kind.NOT_COVERED, "the newest checkpoint cannot be read");
+    }
+    return tiles;
   }
 
   static SnapshotManifest make(

@@ -89,7 +89,7 @@ public final class StoredProofs implements Closeable {
         LedgerLog.openForReading(
             disk, genesis.ledgerId(), LedgerLog.Reading.BESIDE_A_WRITER, LogConfig.Depth.TAIL)) {
       var blocks = new BlockLog(log);
-      long last = blockOf(blocks, newest.get().checkpoint().size());
+      long last = blocks.endingAt(newest.get().checkpoint().size());
       long height = blocks.header(last).stateHeight();
       BlockHeader header = blocks.header(Math.max(1, height));
       var opening = new Reading(disk, genesis, rules, blocks, newest.get(), header, height, last);
@@ -168,26 +168,6 @@ public final class StoredProofs implements Closeable {
 
   private static boolean isLarger(Signed one, Optional<Signed> other) {
     return other.isEmpty() || one.checkpoint().size() > other.get().checkpoint().size();
-  }
-
-  /// The block that ends where a checkpoint stands.
-  private static long blockOf(BlockLog blocks, long treeSize) throws IOException {
-    long low = blocks.firstKept();
-    long high = blocks.height();
-    while (low <= high) {
-      long middle = low + (high - low) / 2;
-      long size = blocks.header(middle).treeSize();
-      if (size == treeSize) {
-        return middle;
-      }
-      if (size < treeSize) {
-        low = middle + 1;
-      } else {
-        high = middle - 1;
-      }
-    }
-    throw new NodeFault(
-        NodeFault.Kind.CHECKPOINT_CONTRADICTED, "no block ends at entry " + treeSize);
   }
 
   /// One opening: from what is stored, or from nothing.

@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 /// Safe for one writer, one caller of [#writeThrough] and many readers.
 public final class TileFiles implements TileStore {
   private static final int FILE_BYTES_MAX = 1 << 20;
+
+  /// A tile is looked for again where it is not found: another process may have put a wider one in
+  /// its place between the look at one name and at the next.
+  private static final int READS = 3;
+
   private static final String DOUBTED = "tile/DOUBTED";
   private static final String WIDTH = "[1-9][0-9]{0,2}";
   private static final int TILE_BYTES = TileId.WIDTH * MerkleHasher.SIZE;
@@ -41,14 +46,19 @@ public final class TileFiles implements TileStore {
       return Optional.of(recent).filter(hashes -> isWide(hashes, tile));
     }
     try {
-      Optional<Bytes> full = SmallFile.read(disk, place(tile).path(), TILE_BYTES);
-      if (full.isPresent()) {
-        return full.filter(hashes -> isWide(hashes, tile));
+      Optional<Bytes> stored = readStored(tile);
+      for (int again = 1; stored.isEmpty() && again < READS; again++) {
+        stored = readStored(tile);
       }
-      return readPartial(tile);
+      return stored.filter(hashes -> isWide(hashes, tile));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Optional<Bytes> readStored(TileId tile) throws IOException {
+    Optional<Bytes> full = SmallFile.read(disk, place(tile).path(), TILE_BYTES);
+    return full.isPresent() ? full : readPartial(tile);
   }
 
   /// True where the disk has the file of a full tile.
@@ -59,8 +69,7 @@ public final class TileFiles implements TileStore {
   private Optional<Bytes> readPartial(TileId tile) throws IOException {
     for (String width : disk.list(partials(tile))) {
       if (width.matches(WIDTH) && Integer.parseInt(width) >= tile.width()) {
-        return SmallFile.read(disk, partials(tile) + "/" + width, TILE_BYTES)
-            .filter(hashes -> isWide(hashes, tile));
+        return SmallFile.read(disk, partials(tile) + "/" + width, TILE_BYTES);
       }
     }
     return Optional.empty();

@@ -222,13 +222,26 @@ class NodeOnDiskTest {
     }
   }
 
+  /// A store flushes once in several hand-outs, and how many commands one takes depends on how they
+  /// were batched: a fixed number of them was too few on a fast machine.
+  private int fillUntilDurable(LedgerNode node, RealDisk disk) {
+    for (int filled = 600; filled <= 60_000; filled += 600) {
+      fill(node, tiny, filled - 600, filled);
+      try (var store = RocksStateStore.openReadOnly(disk, NodeParts.STATE)) {
+        if (store.applied().filter(applied -> applied.height() > 0).isPresent()) {
+          return filled;
+        }
+      }
+    }
+    throw new AssertionError("60,000 commands, and no block of them is in the stored state");
+  }
+
   /// As `kedge ledger snapshot` does: through a second, read-only handle on the state.
   @Test
   void aSnapshotIsMadeBesideARunningNode() throws Exception {
     var disk = RealDisk.at(directory);
     try (var node = open()) {
-      fill(node, tiny, 0, 1_200);
-      fill(node, tiny, 1_200, 2_400);
+      int filled = fillUntilDurable(node, disk);
       node.receipt(node.block(node.tip().number()).entries().getLast().leaf().commandId()).join();
       SnapshotManifest made;
       try (var store = RocksStateStore.openReadOnly(disk, NodeParts.STATE)) {
@@ -236,7 +249,7 @@ class NodeOnDiskTest {
       }
       made.verify(List.of(node.vkey()));
       Snapshots.reader(disk, made).verify();
-      fill(node, tiny, 2_400, 2_410);
+      fill(node, tiny, filled, filled + 10);
     }
     Digest root;
     try (var node = open()) {

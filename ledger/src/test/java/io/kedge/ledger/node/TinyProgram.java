@@ -110,6 +110,7 @@ final class TinyProgram {
     Path err = scratch.resolve("err");
     Process process =
         new ProcessBuilder(command)
+            .directory(scratch.toFile()) // a JVM whose own calls fail leaves its report there
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
             .start();
