@@ -1,14 +1,38 @@
 package io.kedge.asset;
 
+import io.kedge.contract.DomainEvent;
+import io.kedge.contract.EventFormat;
 import io.kedge.kernel.AssetId;
 import io.kedge.kernel.Bytes;
 import io.kedge.kernel.StatementId;
 import io.kedge.kernel.Wire;
 
 /// What may have happened to assets.
-public sealed interface AssetEvent {
-  /// The event in its hashed form.
-  Bytes encoded();
+public sealed interface AssetEvent extends DomainEvent {
+  /// How each of them is read.
+  EventFormat<AssetEvent> FORMAT =
+      EventFormat.<AssetEvent>empty()
+          .with("asset.registered", 1, in -> new Registered(Asset.decode(in.bytes())))
+          .with("asset.refiled", 1, in -> new Refiled(Asset.decode(in.bytes())))
+          .with(
+              "asset.confirmed",
+              1,
+              in -> new Confirmed(new AssetId(in.text()), new StatementId(in.text())))
+          .with(
+              "asset.ended", 1, in -> new Ended(new AssetId(in.text()), in.name(AssetStatus.class)))
+          .with("asset.amendmentFiled", 1, in -> new AmendmentFiled(Amendment.decode(in.bytes())))
+          .with(
+              "asset.amendmentEnded",
+              1,
+              in -> new AmendmentEnded(new AssetId(in.text()), new StatementId(in.text())))
+          .with("asset.amended", 1, in -> new Amended(Asset.decode(in.bytes())));
+
+  /// Reads what [#encoded] wrote.
+  ///
+  /// @throws IllegalArgumentException where it is none of these events, or damaged
+  static AssetEvent decode(Bytes body) {
+    return FORMAT.decode(body);
+  }
 
   /// An asset was registered and waits for its attestation.
   ///

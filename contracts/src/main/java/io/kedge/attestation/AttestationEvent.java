@@ -1,5 +1,7 @@
 package io.kedge.attestation;
 
+import io.kedge.contract.DomainEvent;
+import io.kedge.contract.EventFormat;
 import io.kedge.kernel.Bytes;
 import io.kedge.kernel.LedgerTime;
 import io.kedge.kernel.PartyId;
@@ -8,9 +10,39 @@ import io.kedge.kernel.Wire;
 import io.kedge.party.Role;
 
 /// What may have happened to statements.
-public sealed interface AttestationEvent {
-  /// The event in its hashed form.
-  Bytes encoded();
+public sealed interface AttestationEvent extends DomainEvent {
+  /// How each of them is read.
+  EventFormat<AttestationEvent> FORMAT =
+      EventFormat.<AttestationEvent>empty()
+          .with("attestation.filed", 1, in -> new Filed(Statement.decode(in.bytes())))
+          .with(
+              "attestation.attested",
+              1,
+              in ->
+                  new Attested(
+                      new StatementId(in.text()),
+                      in.u32(),
+                      in.name(Role.class),
+                      new PartyId(in.text())))
+          .with(
+              "attestation.tookEffect",
+              1,
+              in -> new TookEffect(new StatementId(in.text()), in.time()))
+          .with(
+              "attestation.declined",
+              1,
+              in -> new Declined(new StatementId(in.text()), new PartyId(in.text()), in.text()))
+          .with(
+              "attestation.withdrawn",
+              1,
+              in -> new Withdrawn(new StatementId(in.text()), new PartyId(in.text())));
+
+  /// Reads what [#encoded] wrote.
+  ///
+  /// @throws IllegalArgumentException where it is none of these events, or damaged
+  static AttestationEvent decode(Bytes body) {
+    return FORMAT.decode(body);
+  }
 
   /// A statement was filed.
   ///

@@ -1,17 +1,51 @@
 package io.kedge.cash;
 
+import io.kedge.contract.DomainEvent;
+import io.kedge.contract.EventFormat;
 import io.kedge.kernel.Bytes;
 import io.kedge.kernel.CommandId;
 import io.kedge.kernel.Digest;
+import io.kedge.kernel.InstrumentId;
 import io.kedge.kernel.LockId;
 import io.kedge.kernel.PartyId;
 import io.kedge.kernel.Quantity;
 import io.kedge.kernel.Wire;
 
 /// What may happen to cash beside the movement of its notes.
-public sealed interface CashEvent {
-  /// The event's hashed binary form.
-  Bytes encoded();
+public sealed interface CashEvent extends DomainEvent {
+  /// How each of them is read.
+  EventFormat<CashEvent> FORMAT =
+      EventFormat.<CashEvent>empty()
+          .with("cash.defined", 1, in -> new Defined(Cash.decode(in.bytes())))
+          .with("cash.minted", 1, in -> new Deposited(Deposit.decode(in.bytes())))
+          .with(
+              "cash.withdrawal",
+              1,
+              in ->
+                  new WithdrawalAsked(
+                      new LockId(in.text()),
+                      new PartyId(in.text()),
+                      new Quantity(new InstrumentId(in.text()), in.i64()),
+                      in.digest()))
+          .with(
+              "cash.paid-out", 1, in -> new PaidOut(new LockId(in.text()), BankReference.read(in)))
+          .with(
+              "cash.withdrawal-rejected",
+              1,
+              in -> new WithdrawalRejected(new LockId(in.text()), in.text()))
+          .with(
+              "cash.corrected",
+              1,
+              in ->
+                  new Corrected(
+                      Deposit.decode(in.bytes()), in.i64(), in.text(), new CommandId(in.digest())));
+
+  /// Reads what [#encoded] wrote.
+  ///
+  /// @throws IllegalArgumentException where it is none of these events, or damaged
+  static CashEvent decode(Bytes body) {
+    return FORMAT.decode(body);
+  }
 
   /// A kind of cash came to be.
   ///

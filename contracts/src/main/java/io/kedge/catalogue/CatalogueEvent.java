@@ -1,13 +1,31 @@
 package io.kedge.catalogue;
 
+import io.kedge.contract.DomainEvent;
+import io.kedge.contract.EventFormat;
 import io.kedge.kernel.Bytes;
 import io.kedge.kernel.PartyId;
 import io.kedge.kernel.Wire;
 
 /// What may have happened to the catalogue.
-public sealed interface CatalogueEvent {
-  /// The event in its hashed form.
-  Bytes encoded();
+public sealed interface CatalogueEvent extends DomainEvent {
+  /// How each of them is read.
+  EventFormat<CatalogueEvent> FORMAT =
+      EventFormat.<CatalogueEvent>empty()
+          .with(
+              "catalogue.entryPut",
+              1,
+              in -> new EntryPut(CatalogueEntry.decode(in.bytes()), new PartyId(in.text())))
+          .with(
+              "catalogue.rightTypePut",
+              1,
+              in -> new RightTypePut(RightType.decode(in.bytes()), new PartyId(in.text())));
+
+  /// Reads what [#encoded] wrote.
+  ///
+  /// @throws IllegalArgumentException where it is none of these events, or damaged
+  static CatalogueEvent decode(Bytes body) {
+    return FORMAT.decode(body);
+  }
 
   /// An entry was entered or changed.
   ///

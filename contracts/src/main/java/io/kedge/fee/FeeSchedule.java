@@ -92,15 +92,16 @@ public record FeeSchedule(FeeScheduleId id, PartyId operator, List<Version> vers
                 w.u32(rates.makerPpm()).u32(rates.takerPpm()).u32(rates.subscriptionPpm()));
   }
 
+  static Version read(WireReader in) {
+    return new Version(in.time(), in.list(t -> new FeeRates(t.u32(), t.u32(), t.u32())));
+  }
+
   /// Reads what [#encoded] wrote.
   public static FeeSchedule decode(Bytes value) {
     var in = new WireReader(value, TAG).expectVersion(1);
     var schedule =
         new FeeSchedule(
-            new FeeScheduleId(in.text()),
-            new PartyId(in.text()),
-            in.list(
-                r -> new Version(r.time(), r.list(t -> new FeeRates(t.u32(), t.u32(), t.u32())))));
+            new FeeScheduleId(in.text()), new PartyId(in.text()), in.list(FeeSchedule::read));
     in.end();
     return schedule;
   }

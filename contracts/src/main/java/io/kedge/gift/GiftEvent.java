@@ -1,27 +1,51 @@
 package io.kedge.gift;
 
+import io.kedge.contract.DomainEvent;
+import io.kedge.contract.EventFormat;
 import io.kedge.kernel.Bytes;
 import io.kedge.kernel.Digest;
+import io.kedge.kernel.InstrumentId;
 import io.kedge.kernel.LockId;
 import io.kedge.kernel.PartyId;
 import io.kedge.kernel.Quantity;
 import io.kedge.kernel.Wire;
-import io.kedge.note.Lock;
+import io.kedge.kernel.WireReader;
 import java.util.Optional;
 
 /// What may happen to gifts beside the movement of notes.
-public sealed interface GiftEvent {
-  /// The event's hashed binary form.
-  Bytes encoded();
+public sealed interface GiftEvent extends DomainEvent {
+  /// How each of them is read.
+  EventFormat<GiftEvent> FORMAT =
+      EventFormat.<GiftEvent>empty()
+          .with("gift.offered", 1, in -> new Offered(new LockId(in.text()), new PartyId(in.text())))
+          .with(
+              "gift.given",
+              1,
+              in ->
+                  new Given(
+                      in.option(r -> new LockId(r.text())),
+                      new PartyId(in.text()),
+                      new PartyId(in.text()),
+                      new Quantity(new InstrumentId(in.text()), in.i64()),
+                      in.option(WireReader::digest)))
+          .with("gift.declined", 1, in -> new Declined(new LockId(in.text())))
+          .with("gift.revoked", 1, in -> new Revoked(new LockId(in.text())));
+
+  /// Reads what [#encoded] wrote.
+  ///
+  /// @throws IllegalArgumentException where it is none of these events, or damaged
+  static GiftEvent decode(Bytes body) {
+    return FORMAT.decode(body);
+  }
 
   /// A gift waits for its receiver.
   ///
   /// @param lock the gift
   /// @param to its receiver
-  record Offered(Lock lock, PartyId to) implements GiftEvent {
+  record Offered(LockId lock, PartyId to) implements GiftEvent {
     @Override
     public Bytes encoded() {
-      return new Wire("gift.offered", 1).text(lock.id().value()).text(to.value()).bytes();
+      return new Wire("gift.offered", 1).text(lock.value()).text(to.value()).bytes();
     }
   }
 

@@ -117,6 +117,6 @@ public final class OfferGift implements Contract<GiftCommand.Offer> {
                 since,
                 Optional.empty(),
                 new GiftTerms(offer.message()).encoded()));
-    postings.out().event(new GiftEvent.Offered(lock, offer.to()).encoded());
+    postings.out().event(new GiftEvent.Offered(lock.id(), offer.to()).encoded());
   }
 }

@@ -1,5 +1,7 @@
 package io.kedge.issue;
 
+import io.kedge.contract.DomainEvent;
+import io.kedge.contract.EventFormat;
 import io.kedge.kernel.AssetId;
 import io.kedge.kernel.Bytes;
 import io.kedge.kernel.InstrumentId;
@@ -7,9 +9,37 @@ import io.kedge.kernel.StatementId;
 import io.kedge.kernel.Wire;
 
 /// What may happen to issues.
-public sealed interface IssueEvent {
-  /// The event's hashed binary form.
-  Bytes encoded();
+public sealed interface IssueEvent extends DomainEvent {
+  /// How each of them is read.
+  EventFormat<IssueEvent> FORMAT =
+      EventFormat.<IssueEvent>empty()
+          .with("issue.proposed", 1, in -> new Proposed(Issue.decode(in.bytes())))
+          .with(
+              "issue.confirmed",
+              1,
+              in ->
+                  new Confirmed(
+                      new InstrumentId(in.text()),
+                      new StatementId(in.text()),
+                      new AssetId(in.text()),
+                      in.i64()))
+          .with(
+              "issue.ended",
+              1,
+              in -> new Ended(new InstrumentId(in.text()), in.name(IssueStatus.class)))
+          .with(
+              "issue.shrunk",
+              1,
+              in ->
+                  new Shrunk(
+                      new InstrumentId(in.text()), in.i64(), new AssetId(in.text()), in.i64()));
+
+  /// Reads what [#encoded] wrote.
+  ///
+  /// @throws IllegalArgumentException where it is none of these events, or damaged
+  static IssueEvent decode(Bytes body) {
+    return FORMAT.decode(body);
+  }
 
   /// An issue was proposed.
   ///

@@ -1,6 +1,9 @@
 package io.kedge.note;
 
+import io.kedge.contract.DomainEvent;
+import io.kedge.contract.EventFormat;
 import io.kedge.kernel.Bytes;
+import io.kedge.kernel.InstrumentId;
 import io.kedge.kernel.LockId;
 import io.kedge.kernel.NoteId;
 import io.kedge.kernel.Quantity;
@@ -9,9 +12,30 @@ import io.kedge.kernel.Wire;
 /// What may happen to value. Whatever moves it, these events tell all of it, so that balances can
 /// be
 /// built from them alone.
-public sealed interface NoteEvent {
-  /// The event's hashed binary form.
-  Bytes encoded();
+public sealed interface NoteEvent extends DomainEvent {
+  /// How each of them is read.
+  EventFormat<NoteEvent> FORMAT =
+      EventFormat.<NoteEvent>empty()
+          .with("note.created", 1, in -> new Created(Note.decode(in.bytes())))
+          .with("note.spent", 1, in -> new Spent(new NoteId(in.text())))
+          .with("lock.created", 1, in -> new Locked(Lock.decode(in.bytes())))
+          .with("lock.ended", 1, in -> new Ended(new LockId(in.text()), in.name(LockEnd.class)))
+          .with(
+              "note.minted",
+              1,
+              in -> new Minted(new Quantity(new InstrumentId(in.text()), in.i64())))
+          .with(
+              "note.burned",
+              1,
+              in -> new Burned(new Quantity(new InstrumentId(in.text()), in.i64())))
+          .with("note.forced", 1, in -> new Forced(in.text(), in.digest()));
+
+  /// Reads what [#encoded] wrote.
+  ///
+  /// @throws IllegalArgumentException where it is none of these events, or damaged
+  static NoteEvent decode(Bytes body) {
+    return FORMAT.decode(body);
+  }
 
   /// A note came to be.
   ///

@@ -1,13 +1,35 @@
 package io.kedge.offering;
 
+import io.kedge.contract.DomainEvent;
+import io.kedge.contract.EventFormat;
 import io.kedge.kernel.Bytes;
 import io.kedge.kernel.OfferingId;
 import io.kedge.kernel.Wire;
 
 /// What may happen to offerings.
-public sealed interface OfferingEvent {
-  /// The event's hashed binary form.
-  Bytes encoded();
+public sealed interface OfferingEvent extends DomainEvent {
+  /// How each of them is read.
+  EventFormat<OfferingEvent> FORMAT =
+      EventFormat.<OfferingEvent>empty()
+          .with("offering.announced", 1, in -> new Announced(Offering.decode(in.bytes())))
+          .with(
+              "offering.decreed", 1, in -> new Decreed(new OfferingId(in.text()), Decree.read(in)))
+          .with(
+              "offering.ended",
+              1,
+              in ->
+                  new Ended(
+                      new OfferingId(in.text()),
+                      in.name(OfferingStatus.class),
+                      in.i64(),
+                      in.i64()));
+
+  /// Reads what [#encoded] wrote.
+  ///
+  /// @throws IllegalArgumentException where it is none of these events, or damaged
+  static OfferingEvent decode(Bytes body) {
+    return FORMAT.decode(body);
+  }
 
   /// An offering was announced.
   ///

@@ -1,5 +1,7 @@
 package io.kedge.party;
 
+import io.kedge.contract.DomainEvent;
+import io.kedge.contract.EventFormat;
 import io.kedge.kernel.Bytes;
 import io.kedge.kernel.Digest;
 import io.kedge.kernel.EmployeeId;
@@ -7,13 +9,74 @@ import io.kedge.kernel.KeyId;
 import io.kedge.kernel.LedgerTime;
 import io.kedge.kernel.PartyId;
 import io.kedge.kernel.Wire;
+import io.kedge.kernel.WireReader;
 import java.util.List;
 import java.util.Optional;
 
 /// What may have happened to parties.
-public sealed interface PartyEvent {
-  /// The event in its hashed form.
-  Bytes encoded();
+public sealed interface PartyEvent extends DomainEvent {
+  /// How each of them is read.
+  EventFormat<PartyEvent> FORMAT =
+      EventFormat.<PartyEvent>empty()
+          .with(
+              "party.registered",
+              1,
+              in ->
+                  new Registered(
+                      Party.decode(in.bytes()),
+                      in.list(PartyDocument::read),
+                      KeyRecord.decode(in.bytes())))
+          .with(
+              "party.documentsAdded",
+              1,
+              in ->
+                  new DocumentsAdded(
+                      new PartyId(in.text()),
+                      in.list(PartyDocument::read),
+                      in.option(WireReader::digest)))
+          .with(
+              "party.verified",
+              1,
+              in -> new Verified(Party.decode(in.bytes()), new PartyId(in.text()), in.text()))
+          .with(
+              "party.declined",
+              1,
+              in -> new Declined(Party.decode(in.bytes()), new PartyId(in.text()), in.text()))
+          .with(
+              "party.closed",
+              1,
+              in -> new Closed(Party.decode(in.bytes()), new PartyId(in.text()), in.text()))
+          .with(
+              "party.rolesSet",
+              1,
+              in -> new RolesSet(Party.decode(in.bytes()), new PartyId(in.text()), in.text()))
+          .with(
+              "party.autoAcceptSet", 1, in -> new AutoAcceptSet(new PartyId(in.text()), in.flag()))
+          .with(
+              "party.employeePut",
+              1,
+              in -> new EmployeePut(new PartyId(in.text()), Employee.decode(in.bytes())))
+          .with(
+              "party.employeeRemoved",
+              1,
+              in -> new EmployeeRemoved(new PartyId(in.text()), new EmployeeId(in.text())))
+          .with("party.keyAdded", 1, in -> new KeyAdded(KeyRecord.decode(in.bytes())))
+          .with(
+              "party.keyRotated",
+              1,
+              in -> new KeyRotated(new KeyId(in.text()), in.time(), KeyRecord.decode(in.bytes())))
+          .with(
+              "party.keyRevoked",
+              1,
+              in ->
+                  new KeyRevoked(KeyRecord.decode(in.bytes()), new PartyId(in.text()), in.text()));
+
+  /// Reads what [#encoded] wrote.
+  ///
+  /// @throws IllegalArgumentException where it is none of these events, or damaged
+  static PartyEvent decode(Bytes body) {
+    return FORMAT.decode(body);
+  }
 
   private static Bytes decision(String tag, Party party, PartyId by, String reason) {
     return new Wire(tag, 1).bytes(party.encoded()).text(by.value()).text(reason).bytes();

@@ -1,5 +1,7 @@
 package io.kedge.settlement;
 
+import io.kedge.contract.DomainEvent;
+import io.kedge.contract.EventFormat;
 import io.kedge.fee.FeeSide;
 import io.kedge.kernel.Bytes;
 import io.kedge.kernel.InstrumentId;
@@ -8,9 +10,33 @@ import io.kedge.kernel.PartyId;
 import io.kedge.kernel.Wire;
 
 /// What may happen in settlement beside the movement of notes.
-public sealed interface SettlementEvent {
-  /// The event's hashed binary form.
-  Bytes encoded();
+public sealed interface SettlementEvent extends DomainEvent {
+  /// How each of them is read.
+  EventFormat<SettlementEvent> FORMAT =
+      EventFormat.<SettlementEvent>empty()
+          .with(
+              "settlement.filled",
+              1,
+              in ->
+                  new Filled(
+                      new LockId(in.text()),
+                      new LockId(in.text()),
+                      new PartyId(in.text()),
+                      new PartyId(in.text()),
+                      new InstrumentId(in.text()),
+                      in.i64(),
+                      new InstrumentId(in.text()),
+                      in.i64(),
+                      in.name(FeeSide.class),
+                      in.i64(),
+                      in.i64()));
+
+  /// Reads what [#encoded] wrote.
+  ///
+  /// @throws IllegalArgumentException where it is none of these events, or damaged
+  static SettlementEvent decode(Bytes body) {
+    return FORMAT.decode(body);
+  }
 
   /// Two orders traded.
   ///

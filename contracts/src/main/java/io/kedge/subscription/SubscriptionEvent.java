@@ -1,17 +1,54 @@
 package io.kedge.subscription;
 
+import io.kedge.contract.DomainEvent;
+import io.kedge.contract.EventFormat;
 import io.kedge.kernel.Bytes;
 import io.kedge.kernel.Digest;
 import io.kedge.kernel.OfferingId;
 import io.kedge.kernel.PartyId;
 import io.kedge.kernel.Wire;
+import io.kedge.kernel.WireReader;
 import java.util.List;
 import java.util.Optional;
 
 /// What may happen to applications and their allotment.
-public sealed interface SubscriptionEvent {
-  /// The event's hashed binary form.
-  Bytes encoded();
+public sealed interface SubscriptionEvent extends DomainEvent {
+  /// How each of them is read.
+  EventFormat<SubscriptionEvent> FORMAT =
+      EventFormat.<SubscriptionEvent>empty()
+          .with("subscription.applied", 1, in -> new Applied(Application.decode(in.bytes())))
+          .with("subscription.amended", 1, in -> new Amended(Application.decode(in.bytes())))
+          .with("subscription.withdrawn", 1, in -> new Withdrawn(Application.decode(in.bytes())))
+          .with(
+              "allotment.tallied", 1, in -> new Tallied(new OfferingId(in.text()), Tally.read(in)))
+          .with(
+              "lottery.revealed",
+              1,
+              in ->
+                  new Revealed(
+                      new OfferingId(in.text()),
+                      new PartyId(in.text()),
+                      in.bytes(),
+                      in.option(WireReader::digest)))
+          .with(
+              "allotment.proposed",
+              1,
+              in ->
+                  new Proposed(
+                      new OfferingId(in.text()), new PartyId(in.text()), in.list(Cut::read)))
+          .with("allotment.verified", 1, in -> new Verified(Proposal.decode(in.bytes()), in.flag()))
+          .with(
+              "subscription.settled",
+              1,
+              in -> new Settled(Application.decode(in.bytes()), in.i64(), in.i64(), in.i64()))
+          .with("subscription.setAside", 1, in -> new SetAside(Application.decode(in.bytes())));
+
+  /// Reads what [#encoded] wrote.
+  ///
+  /// @throws IllegalArgumentException where it is none of these events, or damaged
+  static SubscriptionEvent decode(Bytes body) {
+    return FORMAT.decode(body);
+  }
 
   /// Somebody applied.
   ///

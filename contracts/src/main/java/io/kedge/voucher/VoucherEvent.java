@@ -1,15 +1,55 @@
 package io.kedge.voucher;
 
+import io.kedge.contract.DomainEvent;
+import io.kedge.contract.EventFormat;
 import io.kedge.kernel.Bytes;
 import io.kedge.kernel.PartyId;
 import io.kedge.kernel.VoucherId;
 import io.kedge.kernel.Wire;
+import io.kedge.kernel.WireReader;
 import java.util.List;
 
 /// What may happen to a voucher.
-public sealed interface VoucherEvent {
-  /// The event's hashed binary form.
-  Bytes encoded();
+public sealed interface VoucherEvent extends DomainEvent {
+  /// How each of them is read.
+  EventFormat<VoucherEvent> FORMAT =
+      EventFormat.<VoucherEvent>empty()
+          .with("voucher.issued", 1, in -> new Issued(Voucher.decode(in.bytes())))
+          .with("voucher.divided", 1, in -> new Divided(new VoucherId(in.text())))
+          .with(
+              "voucher.delivered",
+              1,
+              in ->
+                  new Delivered(
+                      new VoucherId(in.text()),
+                      new PartyId(in.text()),
+                      in.i64(),
+                      in.i64(),
+                      in.list(WireReader::text)))
+          .with(
+              "voucher.handover-declined",
+              1,
+              in ->
+                  new HandoverDeclined(new VoucherId(in.text()), new PartyId(in.text()), in.text()))
+          .with(
+              "voucher.honoured",
+              1,
+              in -> new Honoured(new VoucherId(in.text()), in.text(), in.i64()))
+          .with("voucher.expired", 1, in -> new Expired(new VoucherId(in.text()), in.i64()))
+          .with(
+              "voucher.corrected",
+              1,
+              in ->
+                  new Corrected(
+                      new Correction(new VoucherId(in.text()), in.u32(), in.i64(), in.i64()),
+                      in.text()));
+
+  /// Reads what [#encoded] wrote.
+  ///
+  /// @throws IllegalArgumentException where it is none of these events, or damaged
+  static VoucherEvent decode(Bytes body) {
+    return FORMAT.decode(body);
+  }
 
   /// A voucher came to be, by redemption or by division of another.
   ///
