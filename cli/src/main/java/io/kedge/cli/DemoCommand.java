@@ -4,7 +4,6 @@ import io.kedge.kernel.LedgerTime;
 import io.kedge.scenario.pack.Pack;
 import io.kedge.scenario.run.PackRunner;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,8 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `kedge demo`: plays the packs that come with Kedge, so that each story ends about now.
+/// `kedge demo`: plays the packs that come with Kedge, so that each story ends about now, then
+/// serves their ledgers until it is stopped.
 @Command(name = "demo", mixinStandardHelpOptions = true)
 final class DemoCommand extends Asking {
   private static final List<String> PACKS = List.of("trading-system", "tea-and-wine");
@@ -20,27 +20,52 @@ final class DemoCommand extends Asking {
   @Option(names = "--once", descriptionKey = "demo.once")
   private boolean once;
 
-  @Option(names = "--data", paramLabel = "DIR", descriptionKey = "option.data")
+  @Option(names = "--data", paramLabel = "DIR", descriptionKey = "up.data")
   private Optional<Path> data = Optional.empty();
 
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = UpCommand.PORT,
+      descriptionKey = "serve.port")
+  private int port;
+
   @Override
-  int answer(Terminal terminal) {
+  int answer(Terminal terminal) throws IOException, InterruptedException {
     Path folder = data.orElse(Path.of("data", "demo"));
+    List<String> arguments = UpCommand.arguments(terminal, folder, port);
+    Optional<ServerProgram> server =
+        once ? Optional.empty() : Optional.of(ServerProgram.built(terminal));
     var stories = new ArrayList<StoryLedger.Played>();
-    try {
-      for (String name : PACKS) {
-        stories.add(play(terminal, RunCommand.load(terminal, name), folder.resolve(name)));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (String name : PACKS) {
+      stories.add(story(terminal, name, folder));
     }
     summary(terminal, stories, folder);
-    if (!once) {
-      terminal.say("demo.ended");
-    }
-    document(terminal, stories);
     boolean ok = stories.stream().allMatch(played -> played.report().ok());
-    return ok ? ExitCode.YES : ExitCode.NO;
+    if (!ok || server.isEmpty()) {
+      document(terminal, stories, "");
+      return ok ? ExitCode.YES : ExitCode.NO;
+    }
+    terminal.line("");
+    terminal.say("demo.serving");
+    arguments.add("--demo");
+    return server.get().run(UpCommand.MAIN, arguments, url -> document(terminal, stories, url));
+  }
+
+  private static StoryLedger.Played story(Terminal terminal, String name, Path folder)
+      throws IOException {
+    Path ledger = folder.resolve("ledgers").resolve(name);
+    Path record = folder.resolve("stories").resolve(name + ".json");
+    Optional<StoryLedger.Played> before = StoryRecord.read(record, ledger);
+    if (before.isPresent()) {
+      terminal.say("demo.played", name, ledger);
+      return before.get();
+    }
+    StoryLedger.Played played = play(terminal, RunCommand.load(terminal, name), ledger);
+    if (played.report().ok()) {
+      StoryRecord.write(record, played);
+    }
+    return played;
   }
 
   private static StoryLedger.Played play(Terminal terminal, Pack pack, Path folder)
@@ -75,7 +100,11 @@ final class DemoCommand extends Asking {
               Integer.toString(played.report().accepted()),
               Integer.toString(played.report().refused()),
               Integer.toString(played.report().checks()),
-              folder.resolve(played.report().pack()).resolve("receipts").toString()));
+              folder
+                  .resolve("ledgers")
+                  .resolve(played.report().pack())
+                  .resolve("receipts")
+                  .toString()));
     }
     terminal.line("");
     terminal.table(table);
@@ -86,7 +115,7 @@ final class DemoCommand extends Asking {
         .ifPresent(receipt -> terminal.say("demo.try", receipt));
   }
 
-  private static void document(Terminal terminal, List<StoryLedger.Played> stories) {
+  private static void document(Terminal terminal, List<StoryLedger.Played> stories, String url) {
     terminal.document(
         out -> {
           out.writeStartObject();
@@ -97,6 +126,9 @@ final class DemoCommand extends Asking {
             out.writeEndObject();
           }
           out.writeEndArray();
+          if (!url.isEmpty()) {
+            out.writeStringField("url", url);
+          }
           out.writeEndObject();
         });
   }

@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     sortOptions = false,
     subcommands = {
       DemoCommand.class,
+      UpCommand.class,
       RunCommand.class,
       ImportCommand.class,
       LedgerCommand.class,

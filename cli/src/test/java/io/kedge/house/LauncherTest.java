@@ -45,6 +45,10 @@ class LauncherTest {
       : > "$KEDGE_TEST_ROOT/cli/target/quick/cli-1.jar"
       : > "$KEDGE_TEST_ROOT/cli/target/quick/lib/contracts-1.jar"
       : > "$KEDGE_TEST_ROOT/cli/target/quick/lib/other-2.jar"
+      mkdir -p "$KEDGE_TEST_ROOT/server/target/quick/lib"
+      : > "$KEDGE_TEST_ROOT/server/target/quick/server-1.jar"
+      : > "$KEDGE_TEST_ROOT/server/target/quick/lib/ledger-1.jar"
+      : > "$KEDGE_TEST_ROOT/server/target/quick/lib/spring-2.jar"
       """;
 
   @TempDir Path root;
@@ -100,6 +104,21 @@ class LauncherTest {
       assertThat(end(call, "").code()).isEqualTo(7);
     }
     assertThat(builds()).isEqualTo(1);
+  }
+
+  @Test
+  void theServerIsBuiltOnceAndOnlyForACommandThatRunsIt() throws Exception {
+    kedge("", "demo", "--once");
+    kedge("", "up", "--help");
+    assertThat(builds()).isEqualTo(1);
+    kedge("", "demo");
+    kedge("", "up", "--port", "0");
+    assertThat(builds()).isEqualTo(2);
+    try (var files = Files.walk(root.resolve("target/kedge"))) {
+      assertThat(files.filter(file -> file.getParent().endsWith("server")))
+          .extracting(file -> file.getFileName().toString())
+          .containsExactlyInAnyOrder("server-1.jar", "ledger-1.jar", "spring-2.jar");
+    }
   }
 
   @Test
