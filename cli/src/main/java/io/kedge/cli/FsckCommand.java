@@ -6,6 +6,7 @@ import io.kedge.kernel.Bytes;
 import io.kedge.kernel.Digest;
 import io.kedge.kernel.MalformedException;
 import io.kedge.ledger.crypto.KeyStoreFailure;
+import io.kedge.ledger.crypto.LedgerKeys;
 import io.kedge.ledger.disk.RealDisk;
 import io.kedge.ledger.fsck.Fsck;
 import io.kedge.ledger.fsck.FsckFault;
@@ -78,7 +79,7 @@ final class FsckCommand extends Asking {
   /// The sealed keys, as far as they can be judged without the operator's passphrase.
   private Optional<FsckFault> keyFault() throws IOException {
     try {
-      LogKeys.check(data);
+      LedgerKeys.check(data);
       return Optional.empty();
     } catch (KeyStoreFailure e) {
       return Optional.of(

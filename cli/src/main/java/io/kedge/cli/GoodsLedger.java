@@ -11,6 +11,7 @@ import io.kedge.kernel.Json;
 import io.kedge.kernel.LedgerTime;
 import io.kedge.kernel.PartyId;
 import io.kedge.ledger.crypto.KeyStore;
+import io.kedge.ledger.crypto.LedgerKeys;
 import io.kedge.ledger.crypto.SigningKey;
 import io.kedge.ledger.disk.DiskLock;
 import io.kedge.ledger.disk.SystemClock;
@@ -49,7 +50,7 @@ final class GoodsLedger implements AutoCloseable {
   }
 
   static GoodsLedger open(Path data, Terminal terminal) throws IOException {
-    DiskLock alone = LogKeys.alone(data);
+    DiskLock alone = LedgerKeys.alone(data);
     try {
       return open(alone, data, terminal);
     } catch (IOException | RuntimeException e) {
@@ -59,8 +60,8 @@ final class GoodsLedger implements AutoCloseable {
   }
 
   private static GoodsLedger open(DiskLock alone, Path data, Terminal terminal) throws IOException {
-    SigningKey logKey = LogKeys.forStory(data, terminal);
-    KeyStore keys = LogKeys.storyStore(data, terminal);
+    SigningKey logKey = LedgerKeys.forStory(data, terminal::passphraseDrawn);
+    KeyStore keys = LedgerKeys.storyStore(data, terminal::passphraseDrawn);
     Path known = data.resolve("genesis.json");
     Genesis genesis =
         Genesis.read(

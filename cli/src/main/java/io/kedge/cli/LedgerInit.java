@@ -9,6 +9,7 @@ import io.kedge.kernel.Json;
 import io.kedge.kernel.MalformedException;
 import io.kedge.ledger.crypto.KeyStore;
 import io.kedge.ledger.crypto.KeyStoreFailure;
+import io.kedge.ledger.crypto.LedgerKeys;
 import io.kedge.ledger.crypto.SigningKey;
 import io.kedge.ledger.disk.SystemClock;
 import io.kedge.ledger.disk.SystemEntropy;
@@ -53,8 +54,8 @@ final class LedgerInit extends Asking {
     if (Files.exists(data.resolve("genesis.json")) && Files.exists(data.resolve("FORMAT"))) {
       throw Failure.no(words.say("ledger.exists", data));
     }
-    try (var _ = LogKeys.alone(data)) {
-      SigningKey logKey = LogKeys.sealed(data);
+    try (var _ = LedgerKeys.alone(data)) {
+      SigningKey logKey = LedgerKeys.sealed(data);
       Genesis genesis = genesis(terminal);
       NodeParts parts = NodeParts.in(data, logKey, terminal.fatal());
       try (LedgerNode node =
@@ -85,7 +86,7 @@ final class LedgerInit extends Asking {
 
   /// One operator, who can verify everybody else.
   private Json.Obj ownDocument() throws IOException {
-    KeyStore keys = LogKeys.store(data);
+    KeyStore keys = LedgerKeys.store(data);
     SigningKey key =
         keys.find(OPERATOR)
             .orElseGet(

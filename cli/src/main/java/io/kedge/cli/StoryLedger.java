@@ -4,6 +4,7 @@ import io.kedge.contract.VerificationKey.Algorithm;
 import io.kedge.genesis.Genesis;
 import io.kedge.kernel.Bytes;
 import io.kedge.kernel.LedgerTime;
+import io.kedge.ledger.crypto.LedgerKeys;
 import io.kedge.ledger.crypto.SigningKey;
 import io.kedge.ledger.node.GenesisState;
 import io.kedge.ledger.node.LedgerNode;
@@ -65,7 +66,7 @@ final class StoryLedger {
   Played play(RunListener listener, Consumer<String> acknowledged) throws IOException {
     var runner = new PackRunner(pack, SIGNING, start, Scale.FULL);
     Genesis genesis = runner.genesis();
-    try (var _ = LogKeys.alone(data)) {
+    try (var _ = LedgerKeys.alone(data)) {
       return play(runner, genesis, listener, acknowledged);
     }
   }
@@ -73,7 +74,7 @@ final class StoryLedger {
   private Played play(
       PackRunner runner, Genesis genesis, RunListener listener, Consumer<String> acknowledged)
       throws IOException {
-    SigningKey logKey = LogKeys.forStory(data, terminal);
+    SigningKey logKey = LedgerKeys.forStory(data, terminal::passphraseDrawn);
     var clock = new StoryClock(genesis.time());
     NodeParts parts = NodeParts.in(data, logKey, terminal.fatal(), clock);
     try (LedgerNode node =

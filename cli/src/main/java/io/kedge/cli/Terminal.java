@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,11 @@ final class Terminal {
   /// A line about the work going on, never part of the answer.
   void progress(String text) {
     err.println(text);
+  }
+
+  /// Says where a passphrase was drawn that nobody gave.
+  void passphraseDrawn(Path file) {
+    progress(words.say("run.story-passphrase", file));
   }
 
   /// True where standard output took less than it was given: the user has no answer then.

@@ -12,6 +12,7 @@ import io.kedge.ledger.block.Block;
 import io.kedge.ledger.block.BlockHeader;
 import io.kedge.ledger.block.Leaf;
 import io.kedge.ledger.crypto.KeyStore;
+import io.kedge.ledger.crypto.LedgerKeys;
 import io.kedge.ledger.crypto.Passphrase;
 import io.kedge.ledger.crypto.SealingCost;
 import io.kedge.ledger.crypto.SigningKey;
@@ -263,10 +264,9 @@ class FollowProgramTest {
       var tree = new TreeAppender();
       entries.forEach(tree::appendEntry);
       tree.flush(tiles);
-      Terminal quiet = Terminal.standard(true, Words.of("en"));
       String origin = "kedge/" + id.hex();
       checkpoint =
-          new LogSigner(origin, LogKeys.forStory(leader, quiet))
+          new LogSigner(origin, LedgerKeys.forStory(leader, _ -> {}))
               .sign(new Checkpoint(origin, entries.size(), tree.root()))
               .encoded();
     }

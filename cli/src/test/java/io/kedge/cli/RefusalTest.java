@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kedge.kernel.Bytes;
 import io.kedge.kernel.Json;
+import io.kedge.ledger.crypto.LedgerKeys;
 import io.kedge.ledger.disk.DiskLock;
 import io.kedge.ledger.disk.DiskLocked;
 import io.kedge.ledger.state.StateDamagedException;
@@ -138,21 +139,21 @@ class RefusalTest {
 
   @Test
   void damagedKeysAreFound() throws Exception {
-    assertThatCode(() -> LogKeys.check(folder)).doesNotThrowAnyException();
-    assertThat(LogKeys.forStory(folder, terminal("en"))).isNotNull();
-    assertThatCode(() -> LogKeys.check(folder)).doesNotThrowAnyException();
+    assertThatCode(() -> LedgerKeys.check(folder)).doesNotThrowAnyException();
+    assertThat(LedgerKeys.forStory(folder, _ -> {})).isNotNull();
+    assertThatCode(() -> LedgerKeys.check(folder)).doesNotThrowAnyException();
 
     Path drawn = folder.resolve("keys").resolve("story.passphrase");
     String right = Files.readString(drawn);
     Files.writeString(drawn, "another");
-    assertThatThrownBy(() -> LogKeys.check(folder)).hasMessageContaining("PASSPHRASE_WRONG");
+    assertThatThrownBy(() -> LedgerKeys.check(folder)).hasMessageContaining("PASSPHRASE_WRONG");
     Files.writeString(drawn, right);
 
     Path store = folder.resolve("keys").resolve("ledger.keys");
     byte[] bytes = Files.readAllBytes(store);
     bytes[bytes.length / 2] ^= 1;
     Files.write(store, bytes);
-    assertThatThrownBy(() -> LogKeys.check(folder)).hasMessageContaining("FILE_DAMAGED");
+    assertThatThrownBy(() -> LedgerKeys.check(folder)).hasMessageContaining("FILE_DAMAGED");
   }
 
   @Test
@@ -166,7 +167,7 @@ class RefusalTest {
   /// Two first starts at once drew two passphrases, and the file kept the one that did not seal.
   @Test
   void onlyOneProcessMakesTheKeysOfALedger() throws Exception {
-    try (DiskLock _ = LogKeys.alone(folder)) {
+    try (DiskLock _ = LedgerKeys.alone(folder)) {
       Program.Ended ended =
           Program.run("run", "trading-system", "--data", folder.toString(), "--json");
       assertThat(ended.exit()).isEqualTo(ExitCode.NO);

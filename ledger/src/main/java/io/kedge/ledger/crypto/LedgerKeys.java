@@ -1,11 +1,6 @@
-package io.kedge.cli;
+package io.kedge.ledger.crypto;
 
 import io.kedge.contract.VerificationKey.Algorithm;
-import io.kedge.ledger.crypto.KeyStore;
-import io.kedge.ledger.crypto.KeyStoreFailure;
-import io.kedge.ledger.crypto.Passphrase;
-import io.kedge.ledger.crypto.SealingCost;
-import io.kedge.ledger.crypto.SigningKey;
 import io.kedge.ledger.disk.DiskLock;
 import io.kedge.ledger.disk.Entropy;
 import io.kedge.ledger.disk.RealDisk;
@@ -17,18 +12,19 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
+import java.util.function.Consumer;
 
 /// The key that signs a ledger's checkpoints, sealed beside the ledger in `keys/ledger.keys`.
-final class LogKeys {
+public final class LedgerKeys {
   private static final String NAME = "log";
 
-  private LogKeys() {}
+  private LedgerKeys() {}
 
   /// Keeps others away from a ledger's keys while they are made and used: two first starts at once
   /// would draw two passphrases and two log keys, and only one of each would be kept.
   ///
   /// @throws io.kedge.ledger.disk.DiskLocked naming the process that has them
-  static DiskLock alone(Path data) throws IOException {
+  public static DiskLock alone(Path data) throws IOException {
     return RealDisk.at(data.resolve("keys")).lock("LOCK");
   }
 
@@ -36,20 +32,22 @@ final class LogKeys {
   /// nothing starts.
   ///
   /// @throws KeyStoreFailure where there is no passphrase, or not the right one
-  static SigningKey sealed(Path data) throws IOException {
+  public static SigningKey sealed(Path data) throws IOException {
     return logKey(store(data));
   }
 
   /// The log key of a story's ledger; see [#storyStore].
-  static SigningKey forStory(Path data, Terminal terminal) throws IOException {
-    return logKey(storyStore(data, terminal));
+  public static SigningKey forStory(Path data, Consumer<Path> drawn) throws IOException {
+    return logKey(storyStore(data, drawn));
   }
 
   /// The sealed keys beside a story's ledger. Where the operator gave no passphrase, one is drawn
   /// for
   /// this ledger alone and kept beside it in a file only its owner reads. That suits demonstration
-  /// data and nothing else, and the program says so.
-  static KeyStore storyStore(Path data, Terminal terminal) throws IOException {
+  /// data and for trying things out on one machine, and nothing else, and the program says so.
+  ///
+  /// @param drawn is told the file where a passphrase was drawn
+  public static KeyStore storyStore(Path data, Consumer<Path> drawn) throws IOException {
     try {
       return store(data, Passphrase.fromEnvironment(), SealingCost.STANDARD);
     } catch (KeyStoreFailure failure) {
@@ -58,8 +56,8 @@ final class LogKeys {
       }
       Path file = data.resolve("keys").resolve("story.passphrase");
       if (!Files.exists(file)) {
-        terminal.progress(terminal.words().say("run.story-passphrase", file));
         drawPassphrase(file, new SystemEntropy());
+        drawn.accept(file);
       }
       return store(data, storyPassphrase(file), SealingCost.QUICK);
     }
@@ -68,7 +66,7 @@ final class LogKeys {
   /// The sealed keys beside a ledger for real use.
   ///
   /// @throws KeyStoreFailure where there is no passphrase, or not the right one
-  static KeyStore store(Path data) throws IOException {
+  public static KeyStore store(Path data) throws IOException {
     return store(data, Passphrase.fromEnvironment(), SealingCost.STANDARD);
   }
 
@@ -86,7 +84,7 @@ final class LogKeys {
   /// passphrase lies beside it, that this one opens it.
   ///
   /// @throws KeyStoreFailure where it is not
-  static void check(Path data) throws IOException {
+  public static void check(Path data) throws IOException {
     Path file = data.resolve("keys").resolve("ledger.keys");
     if (!Files.exists(file)) {
       return;

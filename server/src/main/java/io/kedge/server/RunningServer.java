@@ -1,0 +1,62 @@
+package io.kedge.server;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/// A server that runs in this process: the program's, and the tests'.
+public final class RunningServer implements AutoCloseable {
+  private final ServerSettings settings;
+  private final ConfigurableApplicationContext context;
+
+  private RunningServer(ServerSettings settings, ConfigurableApplicationContext context) {
+    this.settings = settings;
+    this.context = context;
+  }
+
+  /// Starts one; it serves when this returns.
+  public static RunningServer start(ServerSettings settings) {
+    return start(settings, Map.of());
+  }
+
+  /// Starts one with properties of Spring that go before those of the file `application.yaml`.
+  public static RunningServer start(ServerSettings settings, Map<String, Object> properties) {
+    var application = new SpringApplication(ServerApplication.class);
+    application.setWebApplicationType(WebApplicationType.SERVLET);
+    application.setRegisterShutdownHook(true);
+    var all = new HashMap<String, Object>(properties);
+    all.put("server.port", settings.port());
+    all.put("server.address", settings.bind());
+    application.setDefaultProperties(all);
+    application.addInitializers(
+        fresh ->
+            ((GenericApplicationContext) fresh).registerBean(ServerSettings.class, () -> settings));
+    return new RunningServer(settings, application.run());
+  }
+
+  /// Where it serves, without a slash at the end.
+  public String address() {
+    var web = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer());
+    int port = web.getPort();
+    String host = settings.bind().contains(":") ? "[" + settings.bind() + "]" : settings.bind();
+    boolean secure = context.getEnvironment().containsProperty("server.ssl.bundle");
+    return (secure ? "https" : "http") + "://" + host + ":" + port;
+  }
+
+  /// What it is made of.
+  public ApplicationContext context() {
+    return context;
+  }
+
+  /// Ends it in order: takes no more requests, finishes those it has, closes the ledgers.
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,15 @@
+package io.kedge.server.gateway;
+
+import io.kedge.ledger.node.Fatal;
+
+/// What happens when a ledger cannot go on: the process ends, and the next start recovers it.
+@FunctionalInterface
+public interface LedgerStop {
+  /// Ends the process; only a test's returns.
+  void stop(Throwable cause);
+
+  /// Ends this process at once.
+  static LedgerStop halting() {
+    return Fatal.halting(System.err)::stop;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kedge.server;
+
+import org.jspecify.annotations.NullMarked;
