@@ -15,10 +15,19 @@ import java.util.Set;
 
 /// A text file of the repository. `path` is relative to its root, with `/` between names.
 record SourceFile(String path, String text) {
-  /// What builds and runs leave behind, and the offenders that the rules are tried on.
+  /// What builds and runs leave behind, what is generated (`src/generated`), and the offenders that
+  /// the rules are tried on.
   private static final Set<String> NOT_OURS =
       Set.of(
-          "target", ".git", ".idea", ".vscode", "node_modules", "dist", "data", "house-offenders");
+          "target",
+          ".git",
+          ".idea",
+          ".vscode",
+          "node_modules",
+          "dist",
+          "data",
+          "generated",
+          "house-offenders");
 
   private static final Set<String> TEXT =
       Set.of(
