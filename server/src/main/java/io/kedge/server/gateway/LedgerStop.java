@@ -1,6 +1,9 @@
 package io.kedge.server.gateway;
 
 import io.kedge.ledger.node.Fatal;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 
 /// What happens when a ledger cannot go on: the process ends, and the next start recovers it.
 @FunctionalInterface
@@ -10,6 +13,6 @@ public interface LedgerStop {
 
   /// Ends this process at once.
   static LedgerStop halting() {
-    return Fatal.halting(System.err)::stop;
+    return Fatal.halting(new PrintStream(new FileOutputStream(FileDescriptor.err), true))::stop;
   }
 }
