@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 /// @param movesValue whether it moves notes, locks or vouchers
 /// @param body the JSON Schema (2020-12) of the member `body`; what it shares with others is a
 ///     reference to `#/components/schemas/…`
+/// @param refusals the codes its contract may refuse it with, beside those every command may meet
 public record CommandSchema(
     String type,
     String concept,
@@ -25,9 +26,10 @@ public record CommandSchema(
     String descriptionZh,
     List<String> senders,
     boolean movesValue,
-    JsonNode body) {
+    JsonNode body,
+    List<String> refusals) {
   /// Reads one member of `commands`.
-  static CommandSchema read(String concept, String type, JsonNode body) {
+  static CommandSchema read(String concept, String type, JsonNode body, List<String> refusals) {
     return new CommandSchema(
         type,
         concept,
@@ -37,7 +39,8 @@ public record CommandSchema(
         text(body, "x-description-zh"),
         body.required("x-kedge-senders").valueStream().map(JsonNode::asString).toList(),
         body.required("x-kedge-moves-value").asBoolean(),
-        body);
+        body,
+        refusals);
   }
 
   private static String text(JsonNode body, String name) {

@@ -55,12 +55,16 @@ public final class CommandSchemas {
   private final SortedMap<String, CommandSchema> commands = new TreeMap<>();
   private final SortedMap<String, JsonNode> components = new TreeMap<>();
 
-  private CommandSchemas() {}
+  private final JsonNode refusals;
+
+  private CommandSchemas(JsonNode refusals) {
+    this.refusals = refusals;
+  }
 
   /// The schemas of rule book 1.
   public static CommandSchemas version1() {
-    var schemas = new CommandSchemas();
     var mapper = JsonMapper.shared();
+    var schemas = new CommandSchemas(read(mapper, "/command-refusals.json"));
     for (String file : FILES) {
       schemas.add(file, read(mapper, "/command-schemas/" + file + ".json"));
     }
@@ -84,11 +88,21 @@ public final class CommandSchemas {
   private void add(String concept, JsonNode file) {
     file.path("schemas").properties().forEach(entry -> put(entry.getKey(), entry.getValue()));
     for (var entry : file.path("commands").properties()) {
-      CommandSchema command = CommandSchema.read(concept, entry.getKey(), entry.getValue());
+      String type = entry.getKey();
+      CommandSchema command = CommandSchema.read(concept, type, entry.getValue(), refusalsOf(type));
       if (commands.put(command.type(), command) != null) {
         throw new IllegalStateException("two schemas of " + command.type());
       }
     }
+  }
+
+  private List<String> refusalsOf(String type) {
+    return refusals.required(type).valueStream().map(JsonNode::asString).toList();
+  }
+
+  /// The codes any command may be refused with before its contract decides.
+  public List<String> refusalsOfAll() {
+    return refusalsOf("*");
   }
 
   private void put(String name, JsonNode schema) {

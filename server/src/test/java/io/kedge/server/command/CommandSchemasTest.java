@@ -232,6 +232,12 @@ class CommandSchemasTest {
     var recorder = new Recorder(target);
     assertThat(runner.run(recorder, new RunListener() {}).failure()).isEmpty();
     assertThat(recorder.bodies).hasSizeGreaterThan(10);
+    recorder.refusals.forEach(
+        (type, codes) -> {
+          var known = new TreeSet<>(SCHEMAS.refusalsOfAll());
+          known.addAll(SCHEMAS.commands().get(type).refusals());
+          assertThat(known).as(type).containsAll(codes);
+        });
     recorder.bodies.forEach(
         (type, bodies) -> {
           Schema validator = validator(SCHEMAS.commands().get(type));
@@ -241,10 +247,11 @@ class CommandSchemasTest {
         });
   }
 
-  /// Keeps the bodies of the commands a target accepted.
+  /// Keeps the bodies of the commands a target accepted, and why it refused others.
   private static final class Recorder implements Target {
     private final Target target;
     private final TreeMap<String, List<JsonNode>> bodies = new TreeMap<>();
+    private final TreeMap<String, TreeSet<String>> refusals = new TreeMap<>();
 
     private Recorder(Target target) {
       this.target = target;
@@ -268,12 +275,12 @@ class CommandSchemasTest {
     @Override
     public Answer submit(Bytes envelope) {
       Answer answer = target.submit(envelope);
+      JsonNode payload = JsonMapper.shared().readTree(Envelope.read(envelope).payload().toArray());
+      String type = payload.get("type").asString();
       if (answer.outcome().accepted()) {
-        JsonNode payload =
-            JsonMapper.shared().readTree(Envelope.read(envelope).payload().toArray());
-        bodies
-            .computeIfAbsent(payload.get("type").asString(), _ -> new ArrayList<>())
-            .add(payload.get("body"));
+        bodies.computeIfAbsent(type, _ -> new ArrayList<>()).add(payload.get("body"));
+      } else {
+        refusals.computeIfAbsent(type, _ -> new TreeSet<>()).add(answer.outcome().code());
       }
       return answer;
     }
