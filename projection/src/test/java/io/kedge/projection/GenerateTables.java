@@ -1,10 +1,10 @@
 package io.kedge.projection;
 
 import io.kedge.projection.database.Database;
-import io.kedge.projection.database.DatabaseOptions;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import org.flywaydb.core.Flyway;
 import org.jooq.codegen.GenerationTool;
+import org.jooq.impl.DSL;
 import org.jooq.meta.jaxb.Configuration;
 import org.jooq.meta.jaxb.Generate;
 import org.jooq.meta.jaxb.GeneratedAnnotationType;
@@ -13,41 +13,59 @@ import org.jooq.meta.jaxb.Jdbc;
 import org.jooq.meta.jaxb.Logging;
 import org.jooq.meta.jaxb.Target;
 
-/// Makes the classes under `src/generated/java` from the migrations. Run its `main` after every new
-/// migration: `mvn -Pquick -pl projection -am test -Dtest=GeneratedTablesTest -Dkedge.generate=1`.
-final class GenerateTables {
-  static final String PACKAGE = "io.kedge.projection.jooq";
+/// Makes the classes under `src/generated/java` from the migrations, those of the module `server`
+/// too:
+/// its own classes need them, so it could not make them itself. Run after every new migration:
+/// `mvn -Pquick -pl projection -am test -Dtest=GeneratedTablesTest -Dkedge.generate
+/// -Dsurefire.failIfNoSpecifiedTests=false`.
+enum GenerateTables {
+  /// The read models of a ledger.
+  LEDGER(LedgerSchema.GENERATED, "classpath:" + LedgerSchema.MIGRATIONS, "projection"),
+  /// The server's own tables.
+  SERVER("kedge", "filesystem:../server/src/main/resources/db/server", "server");
 
-  private GenerateTables() {}
+  private final String schema;
+  private final String migrations;
+  private final String module;
 
-  /// Generates into the folder that is given, or into `src/generated/java`.
-  public static void main(String... args) throws Exception {
-    Path folder = Files.createTempDirectory("kedge-generate");
-    try (var database = Database.open(DatabaseOptions.embedded(folder))) {
-      generate(database, Path.of(args.length == 0 ? "src/generated/java" : args[0]));
-    }
+  GenerateTables(String schema, String migrations, String module) {
+    this.schema = schema;
+    this.migrations = migrations;
+    this.module = module;
   }
 
-  static void generate(Database database, Path target) throws Exception {
-    database.jooq().execute("drop schema if exists {0} cascade", ledger());
-    database.migrate(LedgerSchema.GENERATED, LedgerSchema.MIGRATIONS);
+  /// Where the classes are kept.
+  Path kept() {
+    return Path.of("..", module, "src", "generated", "java");
+  }
+
+  void generate(Database database, Path target) throws Exception {
+    drop(database);
+    Flyway.configure()
+        .dataSource(database.dataSource())
+        .schemas(schema)
+        .defaultSchema(schema)
+        .createSchemas(true)
+        .locations(migrations)
+        .load()
+        .migrate();
     try (var connection = database.dataSource().getConnection()) {
       var tool = new GenerationTool();
       tool.setConnection(connection);
       tool.run(configuration(target));
     }
-    database.jooq().execute("drop schema {0} cascade", ledger());
+    drop(database);
   }
 
-  private static org.jooq.Name ledger() {
-    return org.jooq.impl.DSL.name(LedgerSchema.GENERATED);
+  private void drop(Database database) {
+    database.jooq().execute("drop schema if exists {0} cascade", DSL.name(schema));
   }
 
-  private static Configuration configuration(Path target) {
+  private Configuration configuration(Path target) {
     var tables =
         new org.jooq.meta.jaxb.Database()
             .withName("org.jooq.meta.postgres.PostgresDatabase")
-            .withInputSchema(LedgerSchema.GENERATED)
+            .withInputSchema(schema)
             .withExcludes("flyway_schema_history")
             .withIncludeRoutines(false)
             .withIncludeSystemSequences(false);
@@ -71,7 +89,7 @@ final class GenerateTables {
                 .withGenerate(generate)
                 .withTarget(
                     new Target()
-                        .withPackageName(PACKAGE)
+                        .withPackageName("io.kedge." + module + ".jooq")
                         .withDirectory(target.toString())
                         .withClean(true)));
   }

@@ -6,19 +6,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class GeneratedTablesTest {
-  private static final Path KEPT = Path.of("src/generated/java");
-
   /// With `-Dkedge.generate` it writes them anew.
-  @Test
-  void theGeneratedClassesAreThoseOfTheMigrations(@TempDir Path folder) throws Exception {
+  @ParameterizedTest
+  @EnumSource(GenerateTables.class)
+  void theGeneratedClassesAreThoseOfTheMigrations(GenerateTables tables, @TempDir Path folder)
+      throws Exception {
     boolean anew = System.getProperty("kedge.generate") != null;
-    Path target = anew ? KEPT : folder;
-    GenerateTables.generate(TestDatabase.get(), target);
-    assertThat(files(KEPT)).isEqualTo(files(target)).isNotEmpty();
+    Path target = anew ? tables.kept() : folder;
+    tables.generate(TestDatabase.get(), target);
+    assertThat(files(tables.kept())).isEqualTo(files(target)).isNotEmpty();
   }
 
   private static TreeMap<String, String> files(Path folder) throws IOException {

@@ -3,6 +3,7 @@ package io.kedge.server.access;
 import io.kedge.kernel.EmployeeId;
 import io.kedge.kernel.PartyId;
 import io.kedge.party.Role;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +44,11 @@ public record Caller(
   public Caller {
     roles = Collections.unmodifiableSortedSet(new TreeSet<>(roles));
     permissions = Set.copyOf(permissions);
+  }
+
+  /// Who sent a request, as far as that was found out on its way.
+  public static Optional<Caller> of(HttpServletRequest request) {
+    return Optional.ofNullable((Caller) request.getAttribute(AccessInterceptor.CALLER));
   }
 
   /// True where it has a permission.

@@ -11,14 +11,14 @@ public final class Problem extends RuntimeException {
   private final transient Map<String, Object> members = new LinkedHashMap<>();
 
   /// Turned away by the server.
-  public Problem(ProblemCode code) {
+  public Problem(ProblemKind code) {
     this(code.code(), code.status(), "");
   }
 
   /// Turned away by the server.
   ///
   /// @param detail for people, in English, beside the text of the code
-  public Problem(ProblemCode code, String detail) {
+  public Problem(ProblemKind code, String detail) {
     this(code.code(), code.status(), detail);
   }
 

@@ -4,7 +4,7 @@ import org.springframework.http.HttpStatus;
 
 /// Why the server itself turned a request away, in the order of checking. What a contract refuses
 /// keeps the contract's own code.
-public enum ProblemCode {
+public enum ProblemCode implements ProblemKind {
   /// The request has more bytes than are taken.
   TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE),
   /// More requests than are taken in this time.
@@ -42,12 +42,12 @@ public enum ProblemCode {
     this.status = status;
   }
 
-  /// The HTTP status it is told with.
+  @Override
   public HttpStatus status() {
     return status;
   }
 
-  /// The public code, as in `code` of the problem.
+  @Override
   public String code() {
     return "server." + name();
   }

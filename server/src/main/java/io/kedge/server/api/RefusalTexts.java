@@ -6,9 +6,11 @@ import java.util.Set;
 
 /// What a refusal code says to people: a title, and what to do next.
 ///
-/// Every constant of every refusal enum has both, in Chinese and in English.
+/// Every constant of every refusal enum has both, in Chinese and in English, and so has every
+/// [ProblemKind] of the server itself.
 public final class RefusalTexts {
   private static final Words WORDS = Words.load("refusals");
+  private static final Words PROBLEMS = Words.load("problems");
 
   private RefusalTexts() {}
 
@@ -24,10 +26,19 @@ public final class RefusalTexts {
   /// @param reader English where its language is English, else Chinese
   /// @return nothing where there is no such code
   public static Optional<Text> find(String code, Locale reader) {
-    return WORDS
+    return find(WORDS, code, reader).or(() -> find(PROBLEMS, code, reader));
+  }
+
+  private static Optional<Text> find(Words words, String code, Locale reader) {
+    return words
         .find(code + ".title", reader)
         .flatMap(
-            title -> WORDS.find(code + ".advice", reader).map(advice -> new Text(title, advice)));
+            title -> words.find(code + ".advice", reader).map(advice -> new Text(title, advice)));
+  }
+
+  /// The keys of what the server itself turns away.
+  static Set<String> problemKeys(Locale reader) {
+    return PROBLEMS.keys(reader);
   }
 
   static Set<String> keys(Locale reader) {

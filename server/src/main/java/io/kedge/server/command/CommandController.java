@@ -2,6 +2,7 @@ package io.kedge.server.command;
 
 import io.kedge.kernel.Bytes;
 import io.kedge.kernel.CommandId;
+import io.kedge.kernel.Digest;
 import io.kedge.kernel.Json;
 import io.kedge.server.access.Access;
 import io.kedge.server.access.Caller;
@@ -13,10 +14,13 @@ import io.kedge.server.gateway.LedgerGateway;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -26,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class CommandController {
   private static final int NONCE_BYTES = 16;
+  private static final Pattern KEY = Pattern.compile("[!-~]{1,128}");
 
   private final CommandDesk desk;
   private final LedgerGateway gateway;
@@ -68,8 +73,13 @@ class CommandController {
       Caller caller,
       @PathVariable String type,
       @RequestParam(defaultValue = "false") boolean dryRun,
+      @RequestHeader("Idempotency-Key") Optional<String> key,
       @RequestBody byte[] body) {
-    CommandDesk.Prepared prepared = desk.prepare(caller, type, object(body), nonce());
+    Supplier<CommandDesk.Prepared> fresh = () -> desk.prepare(caller, type, object(body), nonce());
+    CommandDesk.Prepared prepared =
+        key.isEmpty() || dryRun
+            ? fresh.get()
+            : desk.prepareOnce(caller, key(key.get()), request(type, body), fresh);
     if (dryRun) {
       var outcome = desk.dryRun(caller, prepared);
       if (!outcome.accepted()) {
@@ -93,7 +103,7 @@ class CommandController {
   @Access(Access.SIGNED_IN)
   Unsigned prepare(Caller caller, @PathVariable String type, @RequestBody byte[] body) {
     CommandDesk.Prepared prepared = desk.prepare(caller, type, object(body), nonce());
-    var id = new CommandId(io.kedge.kernel.Digest.of(prepared.message()));
+    var id = new CommandId(Digest.of(prepared.message()));
     return new Unsigned(id.hex(), io.kedge.contract.Envelope.COMMAND, prepared.payload().base64());
   }
 
@@ -119,6 +129,18 @@ class CommandController {
         answer.place().map(place -> Long.toString(place.leafIndex())),
         id.map(hex -> "/api/v1/receipts/" + hex),
         answer.again());
+  }
+
+  private static String key(String text) {
+    if (!KEY.matcher(text).matches()) {
+      throw new Problem(
+          ProblemCode.MALFORMED, "Idempotency-Key has 1 to 128 visible ASCII characters");
+    }
+    return text;
+  }
+
+  private static Digest request(String type, byte[] body) {
+    return Digest.of(Bytes.utf8(type + "\n"), Bytes.wrap(body));
   }
 
   private static Json.Obj object(byte[] body) {

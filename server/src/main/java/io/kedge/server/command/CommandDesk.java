@@ -5,6 +5,7 @@ import io.kedge.contract.CommandType;
 import io.kedge.contract.Envelope;
 import io.kedge.contract.Outcome;
 import io.kedge.kernel.Bytes;
+import io.kedge.kernel.Digest;
 import io.kedge.kernel.Json;
 import io.kedge.kernel.KeyId;
 import io.kedge.kernel.LedgerTime;
@@ -12,7 +13,9 @@ import io.kedge.server.access.Caller;
 import io.kedge.server.api.Problem;
 import io.kedge.server.api.ProblemCode;
 import io.kedge.server.api.Refusals;
+import io.kedge.server.api.RequestNotes;
 import io.kedge.server.custody.Custody;
+import io.kedge.server.custody.CustodyProblem;
 import io.kedge.server.gateway.CommandAnswer;
 import io.kedge.server.gateway.HostedLedger;
 import io.kedge.server.gateway.LedgerGateway;
@@ -20,8 +23,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 
 /// Makes commands for accounts whose keys are kept here, and hands commands to the ledger.
@@ -32,8 +35,10 @@ public class CommandDesk {
 
   private final LedgerGateway gateway;
   private final ObjectProvider<Custody> custodians;
+  private final Requests requests;
 
-  CommandDesk(LedgerGateway gateway, ObjectProvider<Custody> custodians) {
+  CommandDesk(LedgerGateway gateway, ObjectProvider<Custody> custodians, Requests requests) {
+    this.requests = requests;
     this.gateway = gateway;
     this.custodians = custodians;
   }
@@ -79,6 +84,16 @@ public class CommandDesk {
     return new Prepared(ledger, Bytes.utf8(header.payload(body).write()));
   }
 
+  /// The command that a client's idempotency key stands for; a new one where the key is new.
+  ///
+  /// @param key the client's own, 1 to 128 characters
+  /// @param request the digest of what was asked for
+  /// @throws Problem `server.IDEMPOTENCY_KEY_REUSED` where the key came with another request
+  public Prepared prepareOnce(Caller caller, String key, Digest request, Supplier<Prepared> fresh) {
+    Bytes payload = requests.payload(caller, key, request, fresh);
+    return new Prepared(gateway.ledger(caller.ledger()), payload);
+  }
+
   /// What would become of a command now; nothing is ordered.
   public Outcome dryRun(Caller caller, Prepared prepared) {
     return prepared.ledger().dryRun(prepared.payload(), List.of(custody().keyOf(caller)));
@@ -95,8 +110,7 @@ public class CommandDesk {
   private Custody custody() {
     return custodians.stream()
         .findFirst()
-        .orElseThrow(
-            () -> new Problem("custody.KEY_MISSING", HttpStatus.CONFLICT, "no keys are kept here"));
+        .orElseThrow(() -> new Problem(CustodyProblem.KEY_MISSING));
   }
 
   /// Hands in an envelope that was signed already.
@@ -104,6 +118,8 @@ public class CommandDesk {
   /// @throws Problem with the refusal's code where it did not take effect
   public CommandAnswer send(HostedLedger ledger, Bytes envelope) {
     CommandAnswer answer = await(ledger, envelope);
+    answer.id().ifPresent(RequestNotes::command);
+    RequestNotes.code(answer.code());
     if (answer.accepted()) {
       return answer;
     }

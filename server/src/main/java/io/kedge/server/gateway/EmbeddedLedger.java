@@ -126,8 +126,8 @@ final class EmbeddedLedger implements HostedLedger, AutoCloseable {
   }
 
   @Override
-  public AutoCloseable onHeight(LongConsumer listener) {
-    return node.subscribe(block -> listener.accept(block.tip().number()));
+  public Runnable onHeight(LongConsumer listener) {
+    return node.subscribe(block -> listener.accept(block.tip().number()))::close;
   }
 
   @Override

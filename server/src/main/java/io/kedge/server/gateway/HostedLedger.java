@@ -67,7 +67,7 @@ public interface HostedLedger {
   /// Is told the height of every block that becomes durable from now on.
   ///
   /// @return ends it
-  AutoCloseable onHeight(LongConsumer listener);
+  Runnable onHeight(LongConsumer listener);
 
   /// Why it takes no commands any more; empty while it does.
   Optional<String> failure();
