@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 
@@ -96,6 +97,20 @@ public final class ReadModels {
   /// @throws IllegalStateException where they were never opened
   public Position position() {
     return BlockTables.position(db(), genesis.ledgerId()).orElseThrow(ReadModels::notOpened);
+  }
+
+  /// Reads rows and position as they are at one moment: what is answered is of exactly the height
+  /// it
+  /// says.
+  public <T> T read(BiFunction<DSLContext, Position, T> query) {
+    return db().transactionResult(
+            inside -> {
+              DSLContext db = inside.dsl();
+              db.execute("set transaction isolation level repeatable read, read only");
+              Position position =
+                  BlockTables.position(db, genesis.ledgerId()).orElseThrow(ReadModels::notOpened);
+              return query.apply(db, position);
+            });
   }
 
   /// Puts the next blocks in, all or none of them.

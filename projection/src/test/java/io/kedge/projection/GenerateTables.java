@@ -14,10 +14,8 @@ import org.jooq.meta.jaxb.Logging;
 import org.jooq.meta.jaxb.Target;
 
 /// Makes the classes under `src/generated/java` from the migrations, those of the module `server`
-/// too:
-/// its own classes need them, so it could not make them itself. Run after every new migration:
-/// `mvn -Pquick -pl projection -am test -Dtest=GeneratedTablesTest -Dkedge.generate
-/// -Dsurefire.failIfNoSpecifiedTests=false`.
+/// too: its own classes need them, so it could not make them itself. Run after every new migration
+/// by the profile `tables` (docs/reference/projection.md).
 enum GenerateTables {
   /// The read models of a ledger.
   LEDGER(LedgerSchema.GENERATED, "classpath:" + LedgerSchema.MIGRATIONS, "projection"),

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class GeneratedTablesTest {
-  /// With `-Dkedge.generate` it writes them anew.
+  /// With the profile `tables` it writes them anew.
   @ParameterizedTest
   @EnumSource(GenerateTables.class)
   void theGeneratedClassesAreThoseOfTheMigrations(GenerateTables tables, @TempDir Path folder)

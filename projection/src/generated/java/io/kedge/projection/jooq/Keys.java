@@ -5,13 +5,19 @@ package io.kedge.projection.jooq;
 
 
 import io.kedge.projection.jooq.tables.Blocks;
+import io.kedge.projection.jooq.tables.CommandParties;
 import io.kedge.projection.jooq.tables.Commands;
 import io.kedge.projection.jooq.tables.Events;
 import io.kedge.projection.jooq.tables.Position;
+import io.kedge.projection.jooq.tables.SearchEntries;
+import io.kedge.projection.jooq.tables.StandingValues;
 import io.kedge.projection.jooq.tables.records.BlocksRecord;
+import io.kedge.projection.jooq.tables.records.CommandPartiesRecord;
 import io.kedge.projection.jooq.tables.records.CommandsRecord;
 import io.kedge.projection.jooq.tables.records.EventsRecord;
 import io.kedge.projection.jooq.tables.records.PositionRecord;
+import io.kedge.projection.jooq.tables.records.SearchEntriesRecord;
+import io.kedge.projection.jooq.tables.records.StandingValuesRecord;
 
 import javax.annotation.processing.Generated;
 
@@ -35,7 +41,10 @@ public class Keys {
     // -------------------------------------------------------------------------
 
     public static final UniqueKey<BlocksRecord> BLOCKS_PKEY = Internal.createUniqueKey(Blocks.BLOCKS, DSL.name("blocks_pkey"), new TableField[] { Blocks.BLOCKS.HEIGHT }, true);
+    public static final UniqueKey<CommandPartiesRecord> COMMAND_PARTIES_PKEY = Internal.createUniqueKey(CommandParties.COMMAND_PARTIES, DSL.name("command_parties_pkey"), new TableField[] { CommandParties.COMMAND_PARTIES.PARTY, CommandParties.COMMAND_PARTIES.HEIGHT, CommandParties.COMMAND_PARTIES.COMMAND_INDEX }, true);
     public static final UniqueKey<CommandsRecord> COMMANDS_PKEY = Internal.createUniqueKey(Commands.COMMANDS, DSL.name("commands_pkey"), new TableField[] { Commands.COMMANDS.HEIGHT, Commands.COMMANDS.COMMAND_INDEX }, true);
     public static final UniqueKey<EventsRecord> EVENTS_PKEY = Internal.createUniqueKey(Events.EVENTS, DSL.name("events_pkey"), new TableField[] { Events.EVENTS.HEIGHT, Events.EVENTS.COMMAND_INDEX, Events.EVENTS.N }, true);
     public static final UniqueKey<PositionRecord> POSITION_PKEY = Internal.createUniqueKey(Position.POSITION, DSL.name("position_pkey"), new TableField[] { Position.POSITION.ONE }, true);
+    public static final UniqueKey<SearchEntriesRecord> SEARCH_ENTRIES_PKEY = Internal.createUniqueKey(SearchEntries.SEARCH_ENTRIES, DSL.name("search_entries_pkey"), new TableField[] { SearchEntries.SEARCH_ENTRIES.KIND, SearchEntries.SEARCH_ENTRIES.ID }, true);
+    public static final UniqueKey<StandingValuesRecord> STANDING_VALUES_PKEY = Internal.createUniqueKey(StandingValues.STANDING_VALUES, DSL.name("standing_values_pkey"), new TableField[] { StandingValues.STANDING_VALUES.ID }, true);
 }

@@ -5,9 +5,12 @@ package io.kedge.projection.jooq;
 
 
 import io.kedge.projection.jooq.tables.Blocks;
+import io.kedge.projection.jooq.tables.CommandParties;
 import io.kedge.projection.jooq.tables.Commands;
 import io.kedge.projection.jooq.tables.Events;
 import io.kedge.projection.jooq.tables.Position;
+import io.kedge.projection.jooq.tables.SearchEntries;
+import io.kedge.projection.jooq.tables.StandingValues;
 
 import java.util.Arrays;
 import java.util.List;
@@ -35,11 +38,17 @@ public class Ledger extends SchemaImpl {
 
     public final Blocks BLOCKS = Blocks.BLOCKS;
 
+    public final CommandParties COMMAND_PARTIES = CommandParties.COMMAND_PARTIES;
+
     public final Commands COMMANDS = Commands.COMMANDS;
 
     public final Events EVENTS = Events.EVENTS;
 
     public final Position POSITION = Position.POSITION;
+
+    public final SearchEntries SEARCH_ENTRIES = SearchEntries.SEARCH_ENTRIES;
+
+    public final StandingValues STANDING_VALUES = StandingValues.STANDING_VALUES;
 
     private Ledger() {
         super(DSL.name("ledger"), null, DSL.comment(""));
@@ -55,9 +64,12 @@ public class Ledger extends SchemaImpl {
     public final List<Table<?>> getTables() {
         return Arrays.asList(
             Blocks.BLOCKS,
+            CommandParties.COMMAND_PARTIES,
             Commands.COMMANDS,
             Events.EVENTS,
-            Position.POSITION
+            Position.POSITION,
+            SearchEntries.SEARCH_ENTRIES,
+            StandingValues.STANDING_VALUES
         );
     }
 }

@@ -5,9 +5,12 @@ package io.kedge.projection.jooq;
 
 
 import io.kedge.projection.jooq.tables.Blocks;
+import io.kedge.projection.jooq.tables.CommandParties;
 import io.kedge.projection.jooq.tables.Commands;
 import io.kedge.projection.jooq.tables.Events;
 import io.kedge.projection.jooq.tables.Position;
+import io.kedge.projection.jooq.tables.SearchEntries;
+import io.kedge.projection.jooq.tables.StandingValues;
 
 import javax.annotation.processing.Generated;
 
@@ -23,9 +26,15 @@ public class Tables {
 
     public static final Blocks BLOCKS = Blocks.BLOCKS;
 
+    public static final CommandParties COMMAND_PARTIES = CommandParties.COMMAND_PARTIES;
+
     public static final Commands COMMANDS = Commands.COMMANDS;
 
     public static final Events EVENTS = Events.EVENTS;
 
     public static final Position POSITION = Position.POSITION;
+
+    public static final SearchEntries SEARCH_ENTRIES = SearchEntries.SEARCH_ENTRIES;
+
+    public static final StandingValues STANDING_VALUES = StandingValues.STANDING_VALUES;
 }

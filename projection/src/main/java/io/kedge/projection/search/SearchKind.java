@@ -1,0 +1,15 @@
+package io.kedge.projection.search;
+
+/// What can be found by words.
+public enum SearchKind {
+  /// A kind of thing; for everybody.
+  CATALOGUE,
+  /// A registered thing; once confirmed for everybody, before for those whom it names.
+  ASSET,
+  /// A class of units; once confirmed for everybody, before for its issuer and venue.
+  ISSUE,
+  /// A primary sale; for everybody.
+  OFFERING,
+  /// A participant, by its id; for itself and those who see everything.
+  PARTY
+}
