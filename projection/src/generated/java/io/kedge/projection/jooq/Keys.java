@@ -4,20 +4,70 @@
 package io.kedge.projection.jooq;
 
 
+import io.kedge.projection.jooq.tables.AllotmentProposals;
+import io.kedge.projection.jooq.tables.Allotments;
+import io.kedge.projection.jooq.tables.Applications;
+import io.kedge.projection.jooq.tables.Balances;
 import io.kedge.projection.jooq.tables.Blocks;
 import io.kedge.projection.jooq.tables.CommandParties;
 import io.kedge.projection.jooq.tables.Commands;
+import io.kedge.projection.jooq.tables.DepositCorrections;
+import io.kedge.projection.jooq.tables.Deposits;
 import io.kedge.projection.jooq.tables.Events;
+import io.kedge.projection.jooq.tables.FeeVersions;
+import io.kedge.projection.jooq.tables.Gifts;
+import io.kedge.projection.jooq.tables.GoodsKeepers;
+import io.kedge.projection.jooq.tables.Instruments;
+import io.kedge.projection.jooq.tables.Issues;
+import io.kedge.projection.jooq.tables.Liquidations;
+import io.kedge.projection.jooq.tables.Locks;
+import io.kedge.projection.jooq.tables.MovementParts;
+import io.kedge.projection.jooq.tables.Movements;
+import io.kedge.projection.jooq.tables.Notes;
+import io.kedge.projection.jooq.tables.OfferingDecrees;
+import io.kedge.projection.jooq.tables.Offerings;
+import io.kedge.projection.jooq.tables.Orders;
 import io.kedge.projection.jooq.tables.Position;
 import io.kedge.projection.jooq.tables.SearchEntries;
 import io.kedge.projection.jooq.tables.StandingValues;
+import io.kedge.projection.jooq.tables.Standstills;
+import io.kedge.projection.jooq.tables.Trades;
+import io.kedge.projection.jooq.tables.VoucherActs;
+import io.kedge.projection.jooq.tables.VoucherRights;
+import io.kedge.projection.jooq.tables.Vouchers;
+import io.kedge.projection.jooq.tables.Withdrawals;
+import io.kedge.projection.jooq.tables.records.AllotmentProposalsRecord;
+import io.kedge.projection.jooq.tables.records.AllotmentsRecord;
+import io.kedge.projection.jooq.tables.records.ApplicationsRecord;
+import io.kedge.projection.jooq.tables.records.BalancesRecord;
 import io.kedge.projection.jooq.tables.records.BlocksRecord;
 import io.kedge.projection.jooq.tables.records.CommandPartiesRecord;
 import io.kedge.projection.jooq.tables.records.CommandsRecord;
+import io.kedge.projection.jooq.tables.records.DepositCorrectionsRecord;
+import io.kedge.projection.jooq.tables.records.DepositsRecord;
 import io.kedge.projection.jooq.tables.records.EventsRecord;
+import io.kedge.projection.jooq.tables.records.FeeVersionsRecord;
+import io.kedge.projection.jooq.tables.records.GiftsRecord;
+import io.kedge.projection.jooq.tables.records.GoodsKeepersRecord;
+import io.kedge.projection.jooq.tables.records.InstrumentsRecord;
+import io.kedge.projection.jooq.tables.records.IssuesRecord;
+import io.kedge.projection.jooq.tables.records.LiquidationsRecord;
+import io.kedge.projection.jooq.tables.records.LocksRecord;
+import io.kedge.projection.jooq.tables.records.MovementPartsRecord;
+import io.kedge.projection.jooq.tables.records.MovementsRecord;
+import io.kedge.projection.jooq.tables.records.NotesRecord;
+import io.kedge.projection.jooq.tables.records.OfferingDecreesRecord;
+import io.kedge.projection.jooq.tables.records.OfferingsRecord;
+import io.kedge.projection.jooq.tables.records.OrdersRecord;
 import io.kedge.projection.jooq.tables.records.PositionRecord;
 import io.kedge.projection.jooq.tables.records.SearchEntriesRecord;
 import io.kedge.projection.jooq.tables.records.StandingValuesRecord;
+import io.kedge.projection.jooq.tables.records.StandstillsRecord;
+import io.kedge.projection.jooq.tables.records.TradesRecord;
+import io.kedge.projection.jooq.tables.records.VoucherActsRecord;
+import io.kedge.projection.jooq.tables.records.VoucherRightsRecord;
+import io.kedge.projection.jooq.tables.records.VouchersRecord;
+import io.kedge.projection.jooq.tables.records.WithdrawalsRecord;
 
 import javax.annotation.processing.Generated;
 
@@ -40,11 +90,36 @@ public class Keys {
     // UNIQUE and PRIMARY KEY definitions
     // -------------------------------------------------------------------------
 
+    public static final UniqueKey<AllotmentProposalsRecord> ALLOTMENT_PROPOSALS_PKEY = Internal.createUniqueKey(AllotmentProposals.ALLOTMENT_PROPOSALS, DSL.name("allotment_proposals_pkey"), new TableField[] { AllotmentProposals.ALLOTMENT_PROPOSALS.OFFERING, AllotmentProposals.ALLOTMENT_PROPOSALS.BY_PARTY, AllotmentProposals.ALLOTMENT_PROPOSALS.HEIGHT, AllotmentProposals.ALLOTMENT_PROPOSALS.COMMAND_INDEX }, true);
+    public static final UniqueKey<AllotmentsRecord> ALLOTMENTS_PKEY = Internal.createUniqueKey(Allotments.ALLOTMENTS, DSL.name("allotments_pkey"), new TableField[] { Allotments.ALLOTMENTS.OFFERING }, true);
+    public static final UniqueKey<ApplicationsRecord> APPLICATIONS_PKEY = Internal.createUniqueKey(Applications.APPLICATIONS, DSL.name("applications_pkey"), new TableField[] { Applications.APPLICATIONS.OFFERING, Applications.APPLICATIONS.BENEFICIAL_OWNER }, true);
+    public static final UniqueKey<BalancesRecord> BALANCES_PKEY = Internal.createUniqueKey(Balances.BALANCES, DSL.name("balances_pkey"), new TableField[] { Balances.BALANCES.PARTY, Balances.BALANCES.INSTRUMENT }, true);
     public static final UniqueKey<BlocksRecord> BLOCKS_PKEY = Internal.createUniqueKey(Blocks.BLOCKS, DSL.name("blocks_pkey"), new TableField[] { Blocks.BLOCKS.HEIGHT }, true);
     public static final UniqueKey<CommandPartiesRecord> COMMAND_PARTIES_PKEY = Internal.createUniqueKey(CommandParties.COMMAND_PARTIES, DSL.name("command_parties_pkey"), new TableField[] { CommandParties.COMMAND_PARTIES.PARTY, CommandParties.COMMAND_PARTIES.HEIGHT, CommandParties.COMMAND_PARTIES.COMMAND_INDEX }, true);
     public static final UniqueKey<CommandsRecord> COMMANDS_PKEY = Internal.createUniqueKey(Commands.COMMANDS, DSL.name("commands_pkey"), new TableField[] { Commands.COMMANDS.HEIGHT, Commands.COMMANDS.COMMAND_INDEX }, true);
+    public static final UniqueKey<DepositCorrectionsRecord> DEPOSIT_CORRECTIONS_PKEY = Internal.createUniqueKey(DepositCorrections.DEPOSIT_CORRECTIONS, DSL.name("deposit_corrections_pkey"), new TableField[] { DepositCorrections.DEPOSIT_CORRECTIONS.HEIGHT, DepositCorrections.DEPOSIT_CORRECTIONS.COMMAND_INDEX }, true);
+    public static final UniqueKey<DepositsRecord> DEPOSITS_PKEY = Internal.createUniqueKey(Deposits.DEPOSITS, DSL.name("deposits_pkey"), new TableField[] { Deposits.DEPOSITS.HEIGHT, Deposits.DEPOSITS.COMMAND_INDEX }, true);
     public static final UniqueKey<EventsRecord> EVENTS_PKEY = Internal.createUniqueKey(Events.EVENTS, DSL.name("events_pkey"), new TableField[] { Events.EVENTS.HEIGHT, Events.EVENTS.COMMAND_INDEX, Events.EVENTS.N }, true);
+    public static final UniqueKey<FeeVersionsRecord> FEE_VERSIONS_PKEY = Internal.createUniqueKey(FeeVersions.FEE_VERSIONS, DSL.name("fee_versions_pkey"), new TableField[] { FeeVersions.FEE_VERSIONS.SCHEDULE, FeeVersions.FEE_VERSIONS.EFFECTIVE_FROM }, true);
+    public static final UniqueKey<GiftsRecord> GIFTS_PKEY = Internal.createUniqueKey(Gifts.GIFTS, DSL.name("gifts_pkey"), new TableField[] { Gifts.GIFTS.ID }, true);
+    public static final UniqueKey<GoodsKeepersRecord> GOODS_KEEPERS_PKEY = Internal.createUniqueKey(GoodsKeepers.GOODS_KEEPERS, DSL.name("goods_keepers_pkey"), new TableField[] { GoodsKeepers.GOODS_KEEPERS.ASSET }, true);
+    public static final UniqueKey<InstrumentsRecord> INSTRUMENTS_PKEY = Internal.createUniqueKey(Instruments.INSTRUMENTS, DSL.name("instruments_pkey"), new TableField[] { Instruments.INSTRUMENTS.ID }, true);
+    public static final UniqueKey<IssuesRecord> ISSUES_PKEY = Internal.createUniqueKey(Issues.ISSUES, DSL.name("issues_pkey"), new TableField[] { Issues.ISSUES.ID }, true);
+    public static final UniqueKey<LiquidationsRecord> LIQUIDATIONS_PKEY = Internal.createUniqueKey(Liquidations.LIQUIDATIONS, DSL.name("liquidations_pkey"), new TableField[] { Liquidations.LIQUIDATIONS.ISSUE }, true);
+    public static final UniqueKey<LocksRecord> LOCKS_PKEY = Internal.createUniqueKey(Locks.LOCKS, DSL.name("locks_pkey"), new TableField[] { Locks.LOCKS.ID }, true);
+    public static final UniqueKey<MovementPartsRecord> MOVEMENT_PARTS_PKEY = Internal.createUniqueKey(MovementParts.MOVEMENT_PARTS, DSL.name("movement_parts_pkey"), new TableField[] { MovementParts.MOVEMENT_PARTS.HEIGHT, MovementParts.MOVEMENT_PARTS.COMMAND_INDEX, MovementParts.MOVEMENT_PARTS.N, MovementParts.MOVEMENT_PARTS.PART }, true);
+    public static final UniqueKey<MovementsRecord> MOVEMENTS_PKEY = Internal.createUniqueKey(Movements.MOVEMENTS, DSL.name("movements_pkey"), new TableField[] { Movements.MOVEMENTS.HEIGHT, Movements.MOVEMENTS.COMMAND_INDEX, Movements.MOVEMENTS.PARTY, Movements.MOVEMENTS.INSTRUMENT }, true);
+    public static final UniqueKey<NotesRecord> NOTES_PKEY = Internal.createUniqueKey(Notes.NOTES, DSL.name("notes_pkey"), new TableField[] { Notes.NOTES.ID }, true);
+    public static final UniqueKey<OfferingDecreesRecord> OFFERING_DECREES_PKEY = Internal.createUniqueKey(OfferingDecrees.OFFERING_DECREES, DSL.name("offering_decrees_pkey"), new TableField[] { OfferingDecrees.OFFERING_DECREES.OFFERING, OfferingDecrees.OFFERING_DECREES.N }, true);
+    public static final UniqueKey<OfferingsRecord> OFFERINGS_PKEY = Internal.createUniqueKey(Offerings.OFFERINGS, DSL.name("offerings_pkey"), new TableField[] { Offerings.OFFERINGS.ID }, true);
+    public static final UniqueKey<OrdersRecord> ORDERS_PKEY = Internal.createUniqueKey(Orders.ORDERS, DSL.name("orders_pkey"), new TableField[] { Orders.ORDERS.ID }, true);
     public static final UniqueKey<PositionRecord> POSITION_PKEY = Internal.createUniqueKey(Position.POSITION, DSL.name("position_pkey"), new TableField[] { Position.POSITION.ONE }, true);
     public static final UniqueKey<SearchEntriesRecord> SEARCH_ENTRIES_PKEY = Internal.createUniqueKey(SearchEntries.SEARCH_ENTRIES, DSL.name("search_entries_pkey"), new TableField[] { SearchEntries.SEARCH_ENTRIES.KIND, SearchEntries.SEARCH_ENTRIES.ID }, true);
     public static final UniqueKey<StandingValuesRecord> STANDING_VALUES_PKEY = Internal.createUniqueKey(StandingValues.STANDING_VALUES, DSL.name("standing_values_pkey"), new TableField[] { StandingValues.STANDING_VALUES.ID }, true);
+    public static final UniqueKey<StandstillsRecord> STANDSTILLS_PKEY = Internal.createUniqueKey(Standstills.STANDSTILLS, DSL.name("standstills_pkey"), new TableField[] { Standstills.STANDSTILLS.KIND, Standstills.STANDSTILLS.SUBJECT, Standstills.STANDSTILLS.SINCE }, true);
+    public static final UniqueKey<TradesRecord> TRADES_PKEY = Internal.createUniqueKey(Trades.TRADES, DSL.name("trades_pkey"), new TableField[] { Trades.TRADES.HEIGHT, Trades.TRADES.COMMAND_INDEX, Trades.TRADES.N }, true);
+    public static final UniqueKey<VoucherActsRecord> VOUCHER_ACTS_PKEY = Internal.createUniqueKey(VoucherActs.VOUCHER_ACTS, DSL.name("voucher_acts_pkey"), new TableField[] { VoucherActs.VOUCHER_ACTS.HEIGHT, VoucherActs.VOUCHER_ACTS.COMMAND_INDEX, VoucherActs.VOUCHER_ACTS.N }, true);
+    public static final UniqueKey<VoucherRightsRecord> VOUCHER_RIGHTS_PKEY = Internal.createUniqueKey(VoucherRights.VOUCHER_RIGHTS, DSL.name("voucher_rights_pkey"), new TableField[] { VoucherRights.VOUCHER_RIGHTS.VOUCHER, VoucherRights.VOUCHER_RIGHTS.N }, true);
+    public static final UniqueKey<VouchersRecord> VOUCHERS_PKEY = Internal.createUniqueKey(Vouchers.VOUCHERS, DSL.name("vouchers_pkey"), new TableField[] { Vouchers.VOUCHERS.ID }, true);
+    public static final UniqueKey<WithdrawalsRecord> WITHDRAWALS_PKEY = Internal.createUniqueKey(Withdrawals.WITHDRAWALS, DSL.name("withdrawals_pkey"), new TableField[] { Withdrawals.WITHDRAWALS.ID }, true);
 }

@@ -4,13 +4,38 @@
 package io.kedge.projection.jooq;
 
 
+import io.kedge.projection.jooq.tables.AllotmentProposals;
+import io.kedge.projection.jooq.tables.Allotments;
+import io.kedge.projection.jooq.tables.Applications;
+import io.kedge.projection.jooq.tables.Balances;
 import io.kedge.projection.jooq.tables.Blocks;
 import io.kedge.projection.jooq.tables.CommandParties;
 import io.kedge.projection.jooq.tables.Commands;
+import io.kedge.projection.jooq.tables.DepositCorrections;
+import io.kedge.projection.jooq.tables.Deposits;
 import io.kedge.projection.jooq.tables.Events;
+import io.kedge.projection.jooq.tables.FeeVersions;
+import io.kedge.projection.jooq.tables.Gifts;
+import io.kedge.projection.jooq.tables.GoodsKeepers;
+import io.kedge.projection.jooq.tables.Instruments;
+import io.kedge.projection.jooq.tables.Issues;
+import io.kedge.projection.jooq.tables.Liquidations;
+import io.kedge.projection.jooq.tables.Locks;
+import io.kedge.projection.jooq.tables.MovementParts;
+import io.kedge.projection.jooq.tables.Movements;
+import io.kedge.projection.jooq.tables.Notes;
+import io.kedge.projection.jooq.tables.OfferingDecrees;
+import io.kedge.projection.jooq.tables.Offerings;
+import io.kedge.projection.jooq.tables.Orders;
 import io.kedge.projection.jooq.tables.Position;
 import io.kedge.projection.jooq.tables.SearchEntries;
 import io.kedge.projection.jooq.tables.StandingValues;
+import io.kedge.projection.jooq.tables.Standstills;
+import io.kedge.projection.jooq.tables.Trades;
+import io.kedge.projection.jooq.tables.VoucherActs;
+import io.kedge.projection.jooq.tables.VoucherRights;
+import io.kedge.projection.jooq.tables.Vouchers;
+import io.kedge.projection.jooq.tables.Withdrawals;
 
 import java.util.Arrays;
 import java.util.List;
@@ -36,19 +61,69 @@ public class Ledger extends SchemaImpl {
 
     public static final Ledger LEDGER = new Ledger();
 
+    public final AllotmentProposals ALLOTMENT_PROPOSALS = AllotmentProposals.ALLOTMENT_PROPOSALS;
+
+    public final Allotments ALLOTMENTS = Allotments.ALLOTMENTS;
+
+    public final Applications APPLICATIONS = Applications.APPLICATIONS;
+
+    public final Balances BALANCES = Balances.BALANCES;
+
     public final Blocks BLOCKS = Blocks.BLOCKS;
 
     public final CommandParties COMMAND_PARTIES = CommandParties.COMMAND_PARTIES;
 
     public final Commands COMMANDS = Commands.COMMANDS;
 
+    public final DepositCorrections DEPOSIT_CORRECTIONS = DepositCorrections.DEPOSIT_CORRECTIONS;
+
+    public final Deposits DEPOSITS = Deposits.DEPOSITS;
+
     public final Events EVENTS = Events.EVENTS;
+
+    public final FeeVersions FEE_VERSIONS = FeeVersions.FEE_VERSIONS;
+
+    public final Gifts GIFTS = Gifts.GIFTS;
+
+    public final GoodsKeepers GOODS_KEEPERS = GoodsKeepers.GOODS_KEEPERS;
+
+    public final Instruments INSTRUMENTS = Instruments.INSTRUMENTS;
+
+    public final Issues ISSUES = Issues.ISSUES;
+
+    public final Liquidations LIQUIDATIONS = Liquidations.LIQUIDATIONS;
+
+    public final Locks LOCKS = Locks.LOCKS;
+
+    public final MovementParts MOVEMENT_PARTS = MovementParts.MOVEMENT_PARTS;
+
+    public final Movements MOVEMENTS = Movements.MOVEMENTS;
+
+    public final Notes NOTES = Notes.NOTES;
+
+    public final OfferingDecrees OFFERING_DECREES = OfferingDecrees.OFFERING_DECREES;
+
+    public final Offerings OFFERINGS = Offerings.OFFERINGS;
+
+    public final Orders ORDERS = Orders.ORDERS;
 
     public final Position POSITION = Position.POSITION;
 
     public final SearchEntries SEARCH_ENTRIES = SearchEntries.SEARCH_ENTRIES;
 
     public final StandingValues STANDING_VALUES = StandingValues.STANDING_VALUES;
+
+    public final Standstills STANDSTILLS = Standstills.STANDSTILLS;
+
+    public final Trades TRADES = Trades.TRADES;
+
+    public final VoucherActs VOUCHER_ACTS = VoucherActs.VOUCHER_ACTS;
+
+    public final VoucherRights VOUCHER_RIGHTS = VoucherRights.VOUCHER_RIGHTS;
+
+    public final Vouchers VOUCHERS = Vouchers.VOUCHERS;
+
+    public final Withdrawals WITHDRAWALS = Withdrawals.WITHDRAWALS;
 
     private Ledger() {
         super(DSL.name("ledger"), null, DSL.comment(""));
@@ -63,13 +138,38 @@ public class Ledger extends SchemaImpl {
     @Override
     public final List<Table<?>> getTables() {
         return Arrays.asList(
+            AllotmentProposals.ALLOTMENT_PROPOSALS,
+            Allotments.ALLOTMENTS,
+            Applications.APPLICATIONS,
+            Balances.BALANCES,
             Blocks.BLOCKS,
             CommandParties.COMMAND_PARTIES,
             Commands.COMMANDS,
+            DepositCorrections.DEPOSIT_CORRECTIONS,
+            Deposits.DEPOSITS,
             Events.EVENTS,
+            FeeVersions.FEE_VERSIONS,
+            Gifts.GIFTS,
+            GoodsKeepers.GOODS_KEEPERS,
+            Instruments.INSTRUMENTS,
+            Issues.ISSUES,
+            Liquidations.LIQUIDATIONS,
+            Locks.LOCKS,
+            MovementParts.MOVEMENT_PARTS,
+            Movements.MOVEMENTS,
+            Notes.NOTES,
+            OfferingDecrees.OFFERING_DECREES,
+            Offerings.OFFERINGS,
+            Orders.ORDERS,
             Position.POSITION,
             SearchEntries.SEARCH_ENTRIES,
-            StandingValues.STANDING_VALUES
+            StandingValues.STANDING_VALUES,
+            Standstills.STANDSTILLS,
+            Trades.TRADES,
+            VoucherActs.VOUCHER_ACTS,
+            VoucherRights.VOUCHER_RIGHTS,
+            Vouchers.VOUCHERS,
+            Withdrawals.WITHDRAWALS
         );
     }
 }

@@ -4,13 +4,38 @@
 package io.kedge.projection.jooq;
 
 
+import io.kedge.projection.jooq.tables.AllotmentProposals;
+import io.kedge.projection.jooq.tables.Allotments;
+import io.kedge.projection.jooq.tables.Applications;
+import io.kedge.projection.jooq.tables.Balances;
 import io.kedge.projection.jooq.tables.Blocks;
 import io.kedge.projection.jooq.tables.CommandParties;
 import io.kedge.projection.jooq.tables.Commands;
+import io.kedge.projection.jooq.tables.DepositCorrections;
+import io.kedge.projection.jooq.tables.Deposits;
 import io.kedge.projection.jooq.tables.Events;
+import io.kedge.projection.jooq.tables.FeeVersions;
+import io.kedge.projection.jooq.tables.Gifts;
+import io.kedge.projection.jooq.tables.GoodsKeepers;
+import io.kedge.projection.jooq.tables.Instruments;
+import io.kedge.projection.jooq.tables.Issues;
+import io.kedge.projection.jooq.tables.Liquidations;
+import io.kedge.projection.jooq.tables.Locks;
+import io.kedge.projection.jooq.tables.MovementParts;
+import io.kedge.projection.jooq.tables.Movements;
+import io.kedge.projection.jooq.tables.Notes;
+import io.kedge.projection.jooq.tables.OfferingDecrees;
+import io.kedge.projection.jooq.tables.Offerings;
+import io.kedge.projection.jooq.tables.Orders;
 import io.kedge.projection.jooq.tables.Position;
 import io.kedge.projection.jooq.tables.SearchEntries;
 import io.kedge.projection.jooq.tables.StandingValues;
+import io.kedge.projection.jooq.tables.Standstills;
+import io.kedge.projection.jooq.tables.Trades;
+import io.kedge.projection.jooq.tables.VoucherActs;
+import io.kedge.projection.jooq.tables.VoucherRights;
+import io.kedge.projection.jooq.tables.Vouchers;
+import io.kedge.projection.jooq.tables.Withdrawals;
 
 import javax.annotation.processing.Generated;
 
@@ -24,17 +49,67 @@ import javax.annotation.processing.Generated;
 @SuppressWarnings({ "all", "unchecked", "rawtypes", "this-escape" })
 public class Tables {
 
+    public static final AllotmentProposals ALLOTMENT_PROPOSALS = AllotmentProposals.ALLOTMENT_PROPOSALS;
+
+    public static final Allotments ALLOTMENTS = Allotments.ALLOTMENTS;
+
+    public static final Applications APPLICATIONS = Applications.APPLICATIONS;
+
+    public static final Balances BALANCES = Balances.BALANCES;
+
     public static final Blocks BLOCKS = Blocks.BLOCKS;
 
     public static final CommandParties COMMAND_PARTIES = CommandParties.COMMAND_PARTIES;
 
     public static final Commands COMMANDS = Commands.COMMANDS;
 
+    public static final DepositCorrections DEPOSIT_CORRECTIONS = DepositCorrections.DEPOSIT_CORRECTIONS;
+
+    public static final Deposits DEPOSITS = Deposits.DEPOSITS;
+
     public static final Events EVENTS = Events.EVENTS;
+
+    public static final FeeVersions FEE_VERSIONS = FeeVersions.FEE_VERSIONS;
+
+    public static final Gifts GIFTS = Gifts.GIFTS;
+
+    public static final GoodsKeepers GOODS_KEEPERS = GoodsKeepers.GOODS_KEEPERS;
+
+    public static final Instruments INSTRUMENTS = Instruments.INSTRUMENTS;
+
+    public static final Issues ISSUES = Issues.ISSUES;
+
+    public static final Liquidations LIQUIDATIONS = Liquidations.LIQUIDATIONS;
+
+    public static final Locks LOCKS = Locks.LOCKS;
+
+    public static final MovementParts MOVEMENT_PARTS = MovementParts.MOVEMENT_PARTS;
+
+    public static final Movements MOVEMENTS = Movements.MOVEMENTS;
+
+    public static final Notes NOTES = Notes.NOTES;
+
+    public static final OfferingDecrees OFFERING_DECREES = OfferingDecrees.OFFERING_DECREES;
+
+    public static final Offerings OFFERINGS = Offerings.OFFERINGS;
+
+    public static final Orders ORDERS = Orders.ORDERS;
 
     public static final Position POSITION = Position.POSITION;
 
     public static final SearchEntries SEARCH_ENTRIES = SearchEntries.SEARCH_ENTRIES;
 
     public static final StandingValues STANDING_VALUES = StandingValues.STANDING_VALUES;
+
+    public static final Standstills STANDSTILLS = Standstills.STANDSTILLS;
+
+    public static final Trades TRADES = Trades.TRADES;
+
+    public static final VoucherActs VOUCHER_ACTS = VoucherActs.VOUCHER_ACTS;
+
+    public static final VoucherRights VOUCHER_RIGHTS = VoucherRights.VOUCHER_RIGHTS;
+
+    public static final Vouchers VOUCHERS = Vouchers.VOUCHERS;
+
+    public static final Withdrawals WITHDRAWALS = Withdrawals.WITHDRAWALS;
 }

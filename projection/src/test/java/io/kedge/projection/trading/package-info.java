@@ -1,0 +1,4 @@
+@NullMarked
+package io.kedge.projection.trading;
+
+import org.jspecify.annotations.NullMarked;
