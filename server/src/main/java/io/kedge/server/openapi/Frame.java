@@ -48,7 +48,10 @@ final class Frame {
         .putObject("bearer")
         .put("type", "http")
         .put("scheme", "bearer")
-        .put("description", "The token of a session that began without a browser, or an API key.");
+        .put(
+            "description",
+            "The token of a session that began without a browser, or an API key. A client "
+                + "certificate registered for an account stands in its place.");
     schemes
         .putObject("cookie")
         .put("type", "apiKey")
@@ -61,10 +64,6 @@ final class Frame {
         .put("in", "header")
         .put("name", "X-CSRF-Token")
         .put("description", "Shows that a change is not another page's doing.");
-    schemes
-        .putObject("certificate")
-        .put("type", "mutualTLS")
-        .put("description", "A client certificate registered for an account.");
     return schemes;
   }
 
@@ -167,7 +166,6 @@ final class Frame {
     ObjectNode browser = security.addObject();
     browser.putArray("cookie");
     browser.putArray("csrf");
-    security.addObject().putArray("certificate");
   }
 
   /// The failures of an operation beside its answers.
