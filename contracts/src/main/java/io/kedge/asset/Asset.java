@@ -89,7 +89,7 @@ public record Asset(
   }
 
   /// The same asset with another status.
-  Asset with(AssetStatus next) {
+  public Asset with(AssetStatus next) {
     return new Asset(id, version, owner, content, unit, anchored, next, statement);
   }
 

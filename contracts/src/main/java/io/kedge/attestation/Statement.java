@@ -108,14 +108,16 @@ public record Statement(
     return signatures.stream().anyMatch(signature -> signature.slot() == slot);
   }
 
-  Statement signed(Signature signature) {
+  /// This statement with one more signature.
+  public Statement signed(Signature signature) {
     var more = new ArrayList<>(signatures);
     more.add(signature);
     more.sort((a, b) -> Integer.compare(a.slot(), b.slot()));
     return with(more, state);
   }
 
-  Statement with(StatementState next) {
+  /// The same statement in another state.
+  public Statement with(StatementState next) {
     return with(signatures, next);
   }
 

@@ -43,14 +43,14 @@ public record FreezeHistory(List<Period> periods) {
   }
 
   /// This history with a new period that runs.
-  FreezeHistory begin(LedgerTime from, PartyId by, Role authority, FreezeOrder order) {
+  public FreezeHistory begin(LedgerTime from, PartyId by, Role authority, FreezeOrder order) {
     var more = new ArrayList<>(periods);
     more.add(new Period(from, Optional.empty(), by, authority, order));
     return new FreezeHistory(more);
   }
 
   /// This history with its running period ended.
-  FreezeHistory end(LedgerTime until) {
+  public FreezeHistory end(LedgerTime until) {
     var more = new ArrayList<>(periods);
     Period last = more.removeLast();
     more.add(

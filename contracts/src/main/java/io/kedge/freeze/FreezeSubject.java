@@ -86,7 +86,7 @@ public record FreezeSubject(Kind kind, String id) {
   }
 
   /// The key of this subject's freezes.
-  Key key() {
+  public Key key() {
     return Key.of(CONCEPT, kind.word, id);
   }
 }

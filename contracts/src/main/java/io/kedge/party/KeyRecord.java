@@ -45,7 +45,7 @@ public record KeyRecord(
   }
 
   /// The same key with an end.
-  KeyRecord endingAt(LedgerTime end) {
+  public KeyRecord endingAt(LedgerTime end) {
     return new KeyRecord(
         id,
         party,

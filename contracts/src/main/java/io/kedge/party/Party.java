@@ -95,13 +95,13 @@ public record Party(
   }
 
   /// The same party with another commitment.
-  Party withCommitment(Digest next) {
+  public Party withCommitment(Digest next) {
     return new Party(
         id, kind, status, roles, next, beneficialOwner, investorClass, feeTier, autoAcceptGifts);
   }
 
   /// The same party with another setting for gifts.
-  Party withAutoAcceptGifts(boolean next) {
+  public Party withAutoAcceptGifts(boolean next) {
     return new Party(
         id, kind, status, roles, commitment, beneficialOwner, investorClass, feeTier, next);
   }

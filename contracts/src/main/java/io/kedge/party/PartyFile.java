@@ -40,7 +40,7 @@ public record PartyFile(SortedMap<String, PartyDocument> documents) {
   /// This file with more documents; one of the same name replaces the older.
   ///
   /// @throws RefusedException [PartyRefusal#TOO_MANY_DOCUMENTS]
-  PartyFile with(List<PartyDocument> more) {
+  public PartyFile with(List<PartyDocument> more) {
     var all = new TreeMap<>(documents);
     more.forEach(document -> all.put(document.name(), document));
     RefusedException.unless(

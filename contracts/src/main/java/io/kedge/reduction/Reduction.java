@@ -45,7 +45,7 @@ public record Reduction(
             .bytes());
   }
 
-  Reduction with(ReductionStatus next) {
+  public Reduction with(ReductionStatus next) {
     return new Reduction(id, asset, issuer, quantity, reason, next, statement);
   }
 

@@ -7,16 +7,23 @@ package io.kedge.projection.jooq;
 import io.kedge.projection.jooq.tables.AllotmentProposals;
 import io.kedge.projection.jooq.tables.Allotments;
 import io.kedge.projection.jooq.tables.Applications;
+import io.kedge.projection.jooq.tables.AssetAmendments;
+import io.kedge.projection.jooq.tables.AssetAnchors;
+import io.kedge.projection.jooq.tables.AssetRights;
+import io.kedge.projection.jooq.tables.Assets;
 import io.kedge.projection.jooq.tables.Balances;
 import io.kedge.projection.jooq.tables.Blocks;
+import io.kedge.projection.jooq.tables.CatalogueEntries;
 import io.kedge.projection.jooq.tables.CommandParties;
 import io.kedge.projection.jooq.tables.Commands;
 import io.kedge.projection.jooq.tables.DepositCorrections;
 import io.kedge.projection.jooq.tables.Deposits;
 import io.kedge.projection.jooq.tables.Events;
 import io.kedge.projection.jooq.tables.FeeVersions;
+import io.kedge.projection.jooq.tables.Freezes;
 import io.kedge.projection.jooq.tables.Gifts;
 import io.kedge.projection.jooq.tables.GoodsKeepers;
+import io.kedge.projection.jooq.tables.History;
 import io.kedge.projection.jooq.tables.Instruments;
 import io.kedge.projection.jooq.tables.Issues;
 import io.kedge.projection.jooq.tables.Liquidations;
@@ -27,10 +34,19 @@ import io.kedge.projection.jooq.tables.Notes;
 import io.kedge.projection.jooq.tables.OfferingDecrees;
 import io.kedge.projection.jooq.tables.Offerings;
 import io.kedge.projection.jooq.tables.Orders;
+import io.kedge.projection.jooq.tables.Parties;
+import io.kedge.projection.jooq.tables.PartyDocuments;
+import io.kedge.projection.jooq.tables.PartyEmployees;
+import io.kedge.projection.jooq.tables.PartyKeys;
 import io.kedge.projection.jooq.tables.Position;
+import io.kedge.projection.jooq.tables.Reductions;
+import io.kedge.projection.jooq.tables.RightTypes;
 import io.kedge.projection.jooq.tables.SearchEntries;
 import io.kedge.projection.jooq.tables.StandingValues;
 import io.kedge.projection.jooq.tables.Standstills;
+import io.kedge.projection.jooq.tables.StatementSlots;
+import io.kedge.projection.jooq.tables.StatementSubjects;
+import io.kedge.projection.jooq.tables.Statements;
 import io.kedge.projection.jooq.tables.Trades;
 import io.kedge.projection.jooq.tables.VoucherActs;
 import io.kedge.projection.jooq.tables.VoucherRights;
@@ -67,9 +83,19 @@ public class Ledger extends SchemaImpl {
 
     public final Applications APPLICATIONS = Applications.APPLICATIONS;
 
+    public final AssetAmendments ASSET_AMENDMENTS = AssetAmendments.ASSET_AMENDMENTS;
+
+    public final AssetAnchors ASSET_ANCHORS = AssetAnchors.ASSET_ANCHORS;
+
+    public final AssetRights ASSET_RIGHTS = AssetRights.ASSET_RIGHTS;
+
+    public final Assets ASSETS = Assets.ASSETS;
+
     public final Balances BALANCES = Balances.BALANCES;
 
     public final Blocks BLOCKS = Blocks.BLOCKS;
+
+    public final CatalogueEntries CATALOGUE_ENTRIES = CatalogueEntries.CATALOGUE_ENTRIES;
 
     public final CommandParties COMMAND_PARTIES = CommandParties.COMMAND_PARTIES;
 
@@ -83,9 +109,13 @@ public class Ledger extends SchemaImpl {
 
     public final FeeVersions FEE_VERSIONS = FeeVersions.FEE_VERSIONS;
 
+    public final Freezes FREEZES = Freezes.FREEZES;
+
     public final Gifts GIFTS = Gifts.GIFTS;
 
     public final GoodsKeepers GOODS_KEEPERS = GoodsKeepers.GOODS_KEEPERS;
+
+    public final History HISTORY = History.HISTORY;
 
     public final Instruments INSTRUMENTS = Instruments.INSTRUMENTS;
 
@@ -107,13 +137,31 @@ public class Ledger extends SchemaImpl {
 
     public final Orders ORDERS = Orders.ORDERS;
 
+    public final Parties PARTIES = Parties.PARTIES;
+
+    public final PartyDocuments PARTY_DOCUMENTS = PartyDocuments.PARTY_DOCUMENTS;
+
+    public final PartyEmployees PARTY_EMPLOYEES = PartyEmployees.PARTY_EMPLOYEES;
+
+    public final PartyKeys PARTY_KEYS = PartyKeys.PARTY_KEYS;
+
     public final Position POSITION = Position.POSITION;
+
+    public final Reductions REDUCTIONS = Reductions.REDUCTIONS;
+
+    public final RightTypes RIGHT_TYPES = RightTypes.RIGHT_TYPES;
 
     public final SearchEntries SEARCH_ENTRIES = SearchEntries.SEARCH_ENTRIES;
 
     public final StandingValues STANDING_VALUES = StandingValues.STANDING_VALUES;
 
     public final Standstills STANDSTILLS = Standstills.STANDSTILLS;
+
+    public final StatementSlots STATEMENT_SLOTS = StatementSlots.STATEMENT_SLOTS;
+
+    public final StatementSubjects STATEMENT_SUBJECTS = StatementSubjects.STATEMENT_SUBJECTS;
+
+    public final Statements STATEMENTS = Statements.STATEMENTS;
 
     public final Trades TRADES = Trades.TRADES;
 
@@ -141,16 +189,23 @@ public class Ledger extends SchemaImpl {
             AllotmentProposals.ALLOTMENT_PROPOSALS,
             Allotments.ALLOTMENTS,
             Applications.APPLICATIONS,
+            AssetAmendments.ASSET_AMENDMENTS,
+            AssetAnchors.ASSET_ANCHORS,
+            AssetRights.ASSET_RIGHTS,
+            Assets.ASSETS,
             Balances.BALANCES,
             Blocks.BLOCKS,
+            CatalogueEntries.CATALOGUE_ENTRIES,
             CommandParties.COMMAND_PARTIES,
             Commands.COMMANDS,
             DepositCorrections.DEPOSIT_CORRECTIONS,
             Deposits.DEPOSITS,
             Events.EVENTS,
             FeeVersions.FEE_VERSIONS,
+            Freezes.FREEZES,
             Gifts.GIFTS,
             GoodsKeepers.GOODS_KEEPERS,
+            History.HISTORY,
             Instruments.INSTRUMENTS,
             Issues.ISSUES,
             Liquidations.LIQUIDATIONS,
@@ -161,10 +216,19 @@ public class Ledger extends SchemaImpl {
             OfferingDecrees.OFFERING_DECREES,
             Offerings.OFFERINGS,
             Orders.ORDERS,
+            Parties.PARTIES,
+            PartyDocuments.PARTY_DOCUMENTS,
+            PartyEmployees.PARTY_EMPLOYEES,
+            PartyKeys.PARTY_KEYS,
             Position.POSITION,
+            Reductions.REDUCTIONS,
+            RightTypes.RIGHT_TYPES,
             SearchEntries.SEARCH_ENTRIES,
             StandingValues.STANDING_VALUES,
             Standstills.STANDSTILLS,
+            StatementSlots.STATEMENT_SLOTS,
+            StatementSubjects.STATEMENT_SUBJECTS,
+            Statements.STATEMENTS,
             Trades.TRADES,
             VoucherActs.VOUCHER_ACTS,
             VoucherRights.VOUCHER_RIGHTS,

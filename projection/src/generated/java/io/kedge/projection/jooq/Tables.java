@@ -7,16 +7,23 @@ package io.kedge.projection.jooq;
 import io.kedge.projection.jooq.tables.AllotmentProposals;
 import io.kedge.projection.jooq.tables.Allotments;
 import io.kedge.projection.jooq.tables.Applications;
+import io.kedge.projection.jooq.tables.AssetAmendments;
+import io.kedge.projection.jooq.tables.AssetAnchors;
+import io.kedge.projection.jooq.tables.AssetRights;
+import io.kedge.projection.jooq.tables.Assets;
 import io.kedge.projection.jooq.tables.Balances;
 import io.kedge.projection.jooq.tables.Blocks;
+import io.kedge.projection.jooq.tables.CatalogueEntries;
 import io.kedge.projection.jooq.tables.CommandParties;
 import io.kedge.projection.jooq.tables.Commands;
 import io.kedge.projection.jooq.tables.DepositCorrections;
 import io.kedge.projection.jooq.tables.Deposits;
 import io.kedge.projection.jooq.tables.Events;
 import io.kedge.projection.jooq.tables.FeeVersions;
+import io.kedge.projection.jooq.tables.Freezes;
 import io.kedge.projection.jooq.tables.Gifts;
 import io.kedge.projection.jooq.tables.GoodsKeepers;
+import io.kedge.projection.jooq.tables.History;
 import io.kedge.projection.jooq.tables.Instruments;
 import io.kedge.projection.jooq.tables.Issues;
 import io.kedge.projection.jooq.tables.Liquidations;
@@ -27,10 +34,19 @@ import io.kedge.projection.jooq.tables.Notes;
 import io.kedge.projection.jooq.tables.OfferingDecrees;
 import io.kedge.projection.jooq.tables.Offerings;
 import io.kedge.projection.jooq.tables.Orders;
+import io.kedge.projection.jooq.tables.Parties;
+import io.kedge.projection.jooq.tables.PartyDocuments;
+import io.kedge.projection.jooq.tables.PartyEmployees;
+import io.kedge.projection.jooq.tables.PartyKeys;
 import io.kedge.projection.jooq.tables.Position;
+import io.kedge.projection.jooq.tables.Reductions;
+import io.kedge.projection.jooq.tables.RightTypes;
 import io.kedge.projection.jooq.tables.SearchEntries;
 import io.kedge.projection.jooq.tables.StandingValues;
 import io.kedge.projection.jooq.tables.Standstills;
+import io.kedge.projection.jooq.tables.StatementSlots;
+import io.kedge.projection.jooq.tables.StatementSubjects;
+import io.kedge.projection.jooq.tables.Statements;
 import io.kedge.projection.jooq.tables.Trades;
 import io.kedge.projection.jooq.tables.VoucherActs;
 import io.kedge.projection.jooq.tables.VoucherRights;
@@ -55,9 +71,19 @@ public class Tables {
 
     public static final Applications APPLICATIONS = Applications.APPLICATIONS;
 
+    public static final AssetAmendments ASSET_AMENDMENTS = AssetAmendments.ASSET_AMENDMENTS;
+
+    public static final AssetAnchors ASSET_ANCHORS = AssetAnchors.ASSET_ANCHORS;
+
+    public static final AssetRights ASSET_RIGHTS = AssetRights.ASSET_RIGHTS;
+
+    public static final Assets ASSETS = Assets.ASSETS;
+
     public static final Balances BALANCES = Balances.BALANCES;
 
     public static final Blocks BLOCKS = Blocks.BLOCKS;
+
+    public static final CatalogueEntries CATALOGUE_ENTRIES = CatalogueEntries.CATALOGUE_ENTRIES;
 
     public static final CommandParties COMMAND_PARTIES = CommandParties.COMMAND_PARTIES;
 
@@ -71,9 +97,13 @@ public class Tables {
 
     public static final FeeVersions FEE_VERSIONS = FeeVersions.FEE_VERSIONS;
 
+    public static final Freezes FREEZES = Freezes.FREEZES;
+
     public static final Gifts GIFTS = Gifts.GIFTS;
 
     public static final GoodsKeepers GOODS_KEEPERS = GoodsKeepers.GOODS_KEEPERS;
+
+    public static final History HISTORY = History.HISTORY;
 
     public static final Instruments INSTRUMENTS = Instruments.INSTRUMENTS;
 
@@ -95,13 +125,31 @@ public class Tables {
 
     public static final Orders ORDERS = Orders.ORDERS;
 
+    public static final Parties PARTIES = Parties.PARTIES;
+
+    public static final PartyDocuments PARTY_DOCUMENTS = PartyDocuments.PARTY_DOCUMENTS;
+
+    public static final PartyEmployees PARTY_EMPLOYEES = PartyEmployees.PARTY_EMPLOYEES;
+
+    public static final PartyKeys PARTY_KEYS = PartyKeys.PARTY_KEYS;
+
     public static final Position POSITION = Position.POSITION;
+
+    public static final Reductions REDUCTIONS = Reductions.REDUCTIONS;
+
+    public static final RightTypes RIGHT_TYPES = RightTypes.RIGHT_TYPES;
 
     public static final SearchEntries SEARCH_ENTRIES = SearchEntries.SEARCH_ENTRIES;
 
     public static final StandingValues STANDING_VALUES = StandingValues.STANDING_VALUES;
 
     public static final Standstills STANDSTILLS = Standstills.STANDSTILLS;
+
+    public static final StatementSlots STATEMENT_SLOTS = StatementSlots.STATEMENT_SLOTS;
+
+    public static final StatementSubjects STATEMENT_SUBJECTS = StatementSubjects.STATEMENT_SUBJECTS;
+
+    public static final Statements STATEMENTS = Statements.STATEMENTS;
 
     public static final Trades TRADES = Trades.TRADES;
 

@@ -1,0 +1,5 @@
+/// Which events touched a thing.
+@NullMarked
+package io.kedge.projection.history;
+
+import org.jspecify.annotations.NullMarked;
