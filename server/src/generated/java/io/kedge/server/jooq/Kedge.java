@@ -6,6 +6,7 @@ package io.kedge.server.jooq;
 
 import io.kedge.server.jooq.tables.Audit;
 import io.kedge.server.jooq.tables.Idempotency;
+import io.kedge.server.jooq.tables.PartyName;
 
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +36,8 @@ public class Kedge extends SchemaImpl {
 
     public final Idempotency IDEMPOTENCY = Idempotency.IDEMPOTENCY;
 
+    public final PartyName PARTY_NAME = PartyName.PARTY_NAME;
+
     private Kedge() {
         super(DSL.name("kedge"), null, DSL.comment(""));
     }
@@ -49,7 +52,8 @@ public class Kedge extends SchemaImpl {
     public final List<Table<?>> getTables() {
         return Arrays.asList(
             Audit.AUDIT,
-            Idempotency.IDEMPOTENCY
+            Idempotency.IDEMPOTENCY,
+            PartyName.PARTY_NAME
         );
     }
 }

@@ -6,8 +6,10 @@ package io.kedge.server.jooq;
 
 import io.kedge.server.jooq.tables.Audit;
 import io.kedge.server.jooq.tables.Idempotency;
+import io.kedge.server.jooq.tables.PartyName;
 import io.kedge.server.jooq.tables.records.AuditRecord;
 import io.kedge.server.jooq.tables.records.IdempotencyRecord;
+import io.kedge.server.jooq.tables.records.PartyNameRecord;
 
 import javax.annotation.processing.Generated;
 
@@ -32,4 +34,5 @@ public class Keys {
 
     public static final UniqueKey<AuditRecord> AUDIT_PKEY = Internal.createUniqueKey(Audit.AUDIT, DSL.name("audit_pkey"), new TableField[] { Audit.AUDIT.ID }, true);
     public static final UniqueKey<IdempotencyRecord> IDEMPOTENCY_PKEY = Internal.createUniqueKey(Idempotency.IDEMPOTENCY, DSL.name("idempotency_pkey"), new TableField[] { Idempotency.IDEMPOTENCY.ACCOUNT, Idempotency.IDEMPOTENCY.KEY }, true);
+    public static final UniqueKey<PartyNameRecord> PARTY_NAME_PKEY = Internal.createUniqueKey(PartyName.PARTY_NAME, DSL.name("party_name_pkey"), new TableField[] { PartyName.PARTY_NAME.LEDGER, PartyName.PARTY_NAME.PARTY }, true);
 }

@@ -6,6 +6,7 @@ package io.kedge.server.jooq;
 
 import io.kedge.server.jooq.tables.Audit;
 import io.kedge.server.jooq.tables.Idempotency;
+import io.kedge.server.jooq.tables.PartyName;
 
 import javax.annotation.processing.Generated;
 
@@ -22,4 +23,6 @@ public class Tables {
     public static final Audit AUDIT = Audit.AUDIT;
 
     public static final Idempotency IDEMPOTENCY = Idempotency.IDEMPOTENCY;
+
+    public static final PartyName PARTY_NAME = PartyName.PARTY_NAME;
 }
