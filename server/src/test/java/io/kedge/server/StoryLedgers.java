@@ -57,13 +57,14 @@ public final class StoryLedgers {
   }
 
   /// A node as a target of a story.
-  private static final class NodeTarget implements Target {
+  public static final class NodeTarget implements Target {
     private final LedgerNode node;
     private final AtomicLong clock;
     private final Map<CommandId, Answer> answers = new ConcurrentHashMap<>();
     private LedgerTime told;
 
-    NodeTarget(LedgerNode node, AtomicLong clock) {
+    /// A target.
+    public NodeTarget(LedgerNode node, AtomicLong clock) {
       this.node = node;
       this.clock = clock;
       this.told = node.genesis().time();

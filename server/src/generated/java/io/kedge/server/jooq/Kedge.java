@@ -4,9 +4,27 @@
 package io.kedge.server.jooq;
 
 
+import io.kedge.server.jooq.tables.Approval;
+import io.kedge.server.jooq.tables.ApprovalSignature;
 import io.kedge.server.jooq.tables.Audit;
+import io.kedge.server.jooq.tables.Channel;
+import io.kedge.server.jooq.tables.DayClose;
+import io.kedge.server.jooq.tables.DayCloseLine;
+import io.kedge.server.jooq.tables.Delivery;
 import io.kedge.server.jooq.tables.Idempotency;
+import io.kedge.server.jooq.tables.Job;
+import io.kedge.server.jooq.tables.JobRun;
+import io.kedge.server.jooq.tables.Notification;
+import io.kedge.server.jooq.tables.NotificationRead;
 import io.kedge.server.jooq.tables.PartyName;
+import io.kedge.server.jooq.tables.Task;
+import io.kedge.server.jooq.tables.WorkCount;
+import io.kedge.server.jooq.tables.WorkDay;
+import io.kedge.server.jooq.tables.WorkLock;
+import io.kedge.server.jooq.tables.WorkNote;
+import io.kedge.server.jooq.tables.WorkPosition;
+import io.kedge.server.jooq.tables.WorkSetting;
+import io.kedge.server.jooq.tables.WorkTotal;
 
 import java.util.Arrays;
 import java.util.List;
@@ -32,11 +50,47 @@ public class Kedge extends SchemaImpl {
 
     public static final Kedge KEDGE = new Kedge();
 
+    public final Approval APPROVAL = Approval.APPROVAL;
+
+    public final ApprovalSignature APPROVAL_SIGNATURE = ApprovalSignature.APPROVAL_SIGNATURE;
+
     public final Audit AUDIT = Audit.AUDIT;
+
+    public final Channel CHANNEL = Channel.CHANNEL;
+
+    public final DayClose DAY_CLOSE = DayClose.DAY_CLOSE;
+
+    public final DayCloseLine DAY_CLOSE_LINE = DayCloseLine.DAY_CLOSE_LINE;
+
+    public final Delivery DELIVERY = Delivery.DELIVERY;
 
     public final Idempotency IDEMPOTENCY = Idempotency.IDEMPOTENCY;
 
+    public final Job JOB = Job.JOB;
+
+    public final JobRun JOB_RUN = JobRun.JOB_RUN;
+
+    public final Notification NOTIFICATION = Notification.NOTIFICATION;
+
+    public final NotificationRead NOTIFICATION_READ = NotificationRead.NOTIFICATION_READ;
+
     public final PartyName PARTY_NAME = PartyName.PARTY_NAME;
+
+    public final Task TASK = Task.TASK;
+
+    public final WorkCount WORK_COUNT = WorkCount.WORK_COUNT;
+
+    public final WorkDay WORK_DAY = WorkDay.WORK_DAY;
+
+    public final WorkLock WORK_LOCK = WorkLock.WORK_LOCK;
+
+    public final WorkNote WORK_NOTE = WorkNote.WORK_NOTE;
+
+    public final WorkPosition WORK_POSITION = WorkPosition.WORK_POSITION;
+
+    public final WorkSetting WORK_SETTING = WorkSetting.WORK_SETTING;
+
+    public final WorkTotal WORK_TOTAL = WorkTotal.WORK_TOTAL;
 
     private Kedge() {
         super(DSL.name("kedge"), null, DSL.comment(""));
@@ -51,9 +105,27 @@ public class Kedge extends SchemaImpl {
     @Override
     public final List<Table<?>> getTables() {
         return Arrays.asList(
+            Approval.APPROVAL,
+            ApprovalSignature.APPROVAL_SIGNATURE,
             Audit.AUDIT,
+            Channel.CHANNEL,
+            DayClose.DAY_CLOSE,
+            DayCloseLine.DAY_CLOSE_LINE,
+            Delivery.DELIVERY,
             Idempotency.IDEMPOTENCY,
-            PartyName.PARTY_NAME
+            Job.JOB,
+            JobRun.JOB_RUN,
+            Notification.NOTIFICATION,
+            NotificationRead.NOTIFICATION_READ,
+            PartyName.PARTY_NAME,
+            Task.TASK,
+            WorkCount.WORK_COUNT,
+            WorkDay.WORK_DAY,
+            WorkLock.WORK_LOCK,
+            WorkNote.WORK_NOTE,
+            WorkPosition.WORK_POSITION,
+            WorkSetting.WORK_SETTING,
+            WorkTotal.WORK_TOTAL
         );
     }
 }

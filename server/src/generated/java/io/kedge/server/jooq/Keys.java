@@ -4,19 +4,57 @@
 package io.kedge.server.jooq;
 
 
+import io.kedge.server.jooq.tables.Approval;
+import io.kedge.server.jooq.tables.ApprovalSignature;
 import io.kedge.server.jooq.tables.Audit;
+import io.kedge.server.jooq.tables.Channel;
+import io.kedge.server.jooq.tables.DayClose;
+import io.kedge.server.jooq.tables.DayCloseLine;
+import io.kedge.server.jooq.tables.Delivery;
 import io.kedge.server.jooq.tables.Idempotency;
+import io.kedge.server.jooq.tables.Job;
+import io.kedge.server.jooq.tables.JobRun;
+import io.kedge.server.jooq.tables.Notification;
+import io.kedge.server.jooq.tables.NotificationRead;
 import io.kedge.server.jooq.tables.PartyName;
+import io.kedge.server.jooq.tables.Task;
+import io.kedge.server.jooq.tables.WorkCount;
+import io.kedge.server.jooq.tables.WorkDay;
+import io.kedge.server.jooq.tables.WorkLock;
+import io.kedge.server.jooq.tables.WorkNote;
+import io.kedge.server.jooq.tables.WorkPosition;
+import io.kedge.server.jooq.tables.WorkSetting;
+import io.kedge.server.jooq.tables.WorkTotal;
+import io.kedge.server.jooq.tables.records.ApprovalRecord;
+import io.kedge.server.jooq.tables.records.ApprovalSignatureRecord;
 import io.kedge.server.jooq.tables.records.AuditRecord;
+import io.kedge.server.jooq.tables.records.ChannelRecord;
+import io.kedge.server.jooq.tables.records.DayCloseLineRecord;
+import io.kedge.server.jooq.tables.records.DayCloseRecord;
+import io.kedge.server.jooq.tables.records.DeliveryRecord;
 import io.kedge.server.jooq.tables.records.IdempotencyRecord;
+import io.kedge.server.jooq.tables.records.JobRecord;
+import io.kedge.server.jooq.tables.records.JobRunRecord;
+import io.kedge.server.jooq.tables.records.NotificationReadRecord;
+import io.kedge.server.jooq.tables.records.NotificationRecord;
 import io.kedge.server.jooq.tables.records.PartyNameRecord;
+import io.kedge.server.jooq.tables.records.TaskRecord;
+import io.kedge.server.jooq.tables.records.WorkCountRecord;
+import io.kedge.server.jooq.tables.records.WorkDayRecord;
+import io.kedge.server.jooq.tables.records.WorkLockRecord;
+import io.kedge.server.jooq.tables.records.WorkNoteRecord;
+import io.kedge.server.jooq.tables.records.WorkPositionRecord;
+import io.kedge.server.jooq.tables.records.WorkSettingRecord;
+import io.kedge.server.jooq.tables.records.WorkTotalRecord;
 
 import javax.annotation.processing.Generated;
 
+import org.jooq.ForeignKey;
 import org.jooq.TableField;
 import org.jooq.UniqueKey;
 import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
+import org.jooq.impl.QOM.ForeignKeyRule;
 
 
 @Generated(
@@ -32,7 +70,37 @@ public class Keys {
     // UNIQUE and PRIMARY KEY definitions
     // -------------------------------------------------------------------------
 
+    public static final UniqueKey<ApprovalRecord> APPROVAL_PKEY = Internal.createUniqueKey(Approval.APPROVAL, DSL.name("approval_pkey"), new TableField[] { Approval.APPROVAL.ID }, true);
+    public static final UniqueKey<ApprovalSignatureRecord> APPROVAL_SIGNATURE_APPROVAL_ACCOUNT_KEY = Internal.createUniqueKey(ApprovalSignature.APPROVAL_SIGNATURE, DSL.name("approval_signature_approval_account_key"), new TableField[] { ApprovalSignature.APPROVAL_SIGNATURE.APPROVAL, ApprovalSignature.APPROVAL_SIGNATURE.ACCOUNT }, true);
+    public static final UniqueKey<ApprovalSignatureRecord> APPROVAL_SIGNATURE_PKEY = Internal.createUniqueKey(ApprovalSignature.APPROVAL_SIGNATURE, DSL.name("approval_signature_pkey"), new TableField[] { ApprovalSignature.APPROVAL_SIGNATURE.APPROVAL, ApprovalSignature.APPROVAL_SIGNATURE.KEY_ID }, true);
     public static final UniqueKey<AuditRecord> AUDIT_PKEY = Internal.createUniqueKey(Audit.AUDIT, DSL.name("audit_pkey"), new TableField[] { Audit.AUDIT.ID }, true);
+    public static final UniqueKey<ChannelRecord> CHANNEL_PKEY = Internal.createUniqueKey(Channel.CHANNEL, DSL.name("channel_pkey"), new TableField[] { Channel.CHANNEL.ID }, true);
+    public static final UniqueKey<DayCloseRecord> DAY_CLOSE_PKEY = Internal.createUniqueKey(DayClose.DAY_CLOSE, DSL.name("day_close_pkey"), new TableField[] { DayClose.DAY_CLOSE.LEDGER, DayClose.DAY_CLOSE.DAY }, true);
+    public static final UniqueKey<DayCloseLineRecord> DAY_CLOSE_LINE_PKEY = Internal.createUniqueKey(DayCloseLine.DAY_CLOSE_LINE, DSL.name("day_close_line_pkey"), new TableField[] { DayCloseLine.DAY_CLOSE_LINE.LEDGER, DayCloseLine.DAY_CLOSE_LINE.DAY, DayCloseLine.DAY_CLOSE_LINE.SECTION, DayCloseLine.DAY_CLOSE_LINE.ITEM, DayCloseLine.DAY_CLOSE_LINE.NAME }, true);
+    public static final UniqueKey<DeliveryRecord> DELIVERY_NOTIFICATION_CHANNEL_KEY = Internal.createUniqueKey(Delivery.DELIVERY, DSL.name("delivery_notification_channel_key"), new TableField[] { Delivery.DELIVERY.NOTIFICATION, Delivery.DELIVERY.CHANNEL }, true);
+    public static final UniqueKey<DeliveryRecord> DELIVERY_PKEY = Internal.createUniqueKey(Delivery.DELIVERY, DSL.name("delivery_pkey"), new TableField[] { Delivery.DELIVERY.ID }, true);
     public static final UniqueKey<IdempotencyRecord> IDEMPOTENCY_PKEY = Internal.createUniqueKey(Idempotency.IDEMPOTENCY, DSL.name("idempotency_pkey"), new TableField[] { Idempotency.IDEMPOTENCY.ACCOUNT, Idempotency.IDEMPOTENCY.KEY }, true);
+    public static final UniqueKey<JobRecord> JOB_PKEY = Internal.createUniqueKey(Job.JOB, DSL.name("job_pkey"), new TableField[] { Job.JOB.LEDGER, Job.JOB.KIND, Job.JOB.SUBJECT }, true);
+    public static final UniqueKey<JobRunRecord> JOB_RUN_PKEY = Internal.createUniqueKey(JobRun.JOB_RUN, DSL.name("job_run_pkey"), new TableField[] { JobRun.JOB_RUN.ID }, true);
+    public static final UniqueKey<NotificationRecord> NOTIFICATION_DEDUP_KEY = Internal.createUniqueKey(Notification.NOTIFICATION, DSL.name("notification_dedup_key"), new TableField[] { Notification.NOTIFICATION.DEDUP }, true);
+    public static final UniqueKey<NotificationRecord> NOTIFICATION_PKEY = Internal.createUniqueKey(Notification.NOTIFICATION, DSL.name("notification_pkey"), new TableField[] { Notification.NOTIFICATION.ID }, true);
+    public static final UniqueKey<NotificationReadRecord> NOTIFICATION_READ_PKEY = Internal.createUniqueKey(NotificationRead.NOTIFICATION_READ, DSL.name("notification_read_pkey"), new TableField[] { NotificationRead.NOTIFICATION_READ.ACCOUNT, NotificationRead.NOTIFICATION_READ.NOTIFICATION }, true);
     public static final UniqueKey<PartyNameRecord> PARTY_NAME_PKEY = Internal.createUniqueKey(PartyName.PARTY_NAME, DSL.name("party_name_pkey"), new TableField[] { PartyName.PARTY_NAME.LEDGER, PartyName.PARTY_NAME.PARTY }, true);
+    public static final UniqueKey<TaskRecord> TASK_PKEY = Internal.createUniqueKey(Task.TASK, DSL.name("task_pkey"), new TableField[] { Task.TASK.LEDGER, Task.TASK.KIND, Task.TASK.SUBJECT, Task.TASK.PARTY, Task.TASK.ROLE }, true);
+    public static final UniqueKey<WorkCountRecord> WORK_COUNT_PKEY = Internal.createUniqueKey(WorkCount.WORK_COUNT, DSL.name("work_count_pkey"), new TableField[] { WorkCount.WORK_COUNT.LEDGER, WorkCount.WORK_COUNT.DAY, WorkCount.WORK_COUNT.CODE }, true);
+    public static final UniqueKey<WorkDayRecord> WORK_DAY_PKEY = Internal.createUniqueKey(WorkDay.WORK_DAY, DSL.name("work_day_pkey"), new TableField[] { WorkDay.WORK_DAY.LEDGER }, true);
+    public static final UniqueKey<WorkLockRecord> WORK_LOCK_PKEY = Internal.createUniqueKey(WorkLock.WORK_LOCK, DSL.name("work_lock_pkey"), new TableField[] { WorkLock.WORK_LOCK.LEDGER, WorkLock.WORK_LOCK.LOCK }, true);
+    public static final UniqueKey<WorkNoteRecord> WORK_NOTE_PKEY = Internal.createUniqueKey(WorkNote.WORK_NOTE, DSL.name("work_note_pkey"), new TableField[] { WorkNote.WORK_NOTE.LEDGER, WorkNote.WORK_NOTE.NOTE }, true);
+    public static final UniqueKey<WorkPositionRecord> WORK_POSITION_PKEY = Internal.createUniqueKey(WorkPosition.WORK_POSITION, DSL.name("work_position_pkey"), new TableField[] { WorkPosition.WORK_POSITION.LEDGER }, true);
+    public static final UniqueKey<WorkSettingRecord> WORK_SETTING_PKEY = Internal.createUniqueKey(WorkSetting.WORK_SETTING, DSL.name("work_setting_pkey"), new TableField[] { WorkSetting.WORK_SETTING.LEDGER }, true);
+    public static final UniqueKey<WorkTotalRecord> WORK_TOTAL_PKEY = Internal.createUniqueKey(WorkTotal.WORK_TOTAL, DSL.name("work_total_pkey"), new TableField[] { WorkTotal.WORK_TOTAL.LEDGER, WorkTotal.WORK_TOTAL.INSTRUMENT }, true);
+
+    // -------------------------------------------------------------------------
+    // FOREIGN KEY definitions
+    // -------------------------------------------------------------------------
+
+    public static final ForeignKey<ApprovalSignatureRecord, ApprovalRecord> APPROVAL_SIGNATURE__APPROVAL_SIGNATURE_APPROVAL_FKEY = Internal.createForeignKey(ApprovalSignature.APPROVAL_SIGNATURE, DSL.name("approval_signature_approval_fkey"), new TableField[] { ApprovalSignature.APPROVAL_SIGNATURE.APPROVAL }, Keys.APPROVAL_PKEY, new TableField[] { Approval.APPROVAL.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<DeliveryRecord, ChannelRecord> DELIVERY__DELIVERY_CHANNEL_FKEY = Internal.createForeignKey(Delivery.DELIVERY, DSL.name("delivery_channel_fkey"), new TableField[] { Delivery.DELIVERY.CHANNEL }, Keys.CHANNEL_PKEY, new TableField[] { Channel.CHANNEL.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<DeliveryRecord, NotificationRecord> DELIVERY__DELIVERY_NOTIFICATION_FKEY = Internal.createForeignKey(Delivery.DELIVERY, DSL.name("delivery_notification_fkey"), new TableField[] { Delivery.DELIVERY.NOTIFICATION }, Keys.NOTIFICATION_PKEY, new TableField[] { Notification.NOTIFICATION.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<NotificationReadRecord, NotificationRecord> NOTIFICATION_READ__NOTIFICATION_READ_NOTIFICATION_FKEY = Internal.createForeignKey(NotificationRead.NOTIFICATION_READ, DSL.name("notification_read_notification_fkey"), new TableField[] { NotificationRead.NOTIFICATION_READ.NOTIFICATION }, Keys.NOTIFICATION_PKEY, new TableField[] { Notification.NOTIFICATION.ID }, true, ForeignKeyRule.CASCADE, ForeignKeyRule.NO_ACTION);
 }

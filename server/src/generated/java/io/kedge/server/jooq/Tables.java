@@ -4,9 +4,27 @@
 package io.kedge.server.jooq;
 
 
+import io.kedge.server.jooq.tables.Approval;
+import io.kedge.server.jooq.tables.ApprovalSignature;
 import io.kedge.server.jooq.tables.Audit;
+import io.kedge.server.jooq.tables.Channel;
+import io.kedge.server.jooq.tables.DayClose;
+import io.kedge.server.jooq.tables.DayCloseLine;
+import io.kedge.server.jooq.tables.Delivery;
 import io.kedge.server.jooq.tables.Idempotency;
+import io.kedge.server.jooq.tables.Job;
+import io.kedge.server.jooq.tables.JobRun;
+import io.kedge.server.jooq.tables.Notification;
+import io.kedge.server.jooq.tables.NotificationRead;
 import io.kedge.server.jooq.tables.PartyName;
+import io.kedge.server.jooq.tables.Task;
+import io.kedge.server.jooq.tables.WorkCount;
+import io.kedge.server.jooq.tables.WorkDay;
+import io.kedge.server.jooq.tables.WorkLock;
+import io.kedge.server.jooq.tables.WorkNote;
+import io.kedge.server.jooq.tables.WorkPosition;
+import io.kedge.server.jooq.tables.WorkSetting;
+import io.kedge.server.jooq.tables.WorkTotal;
 
 import javax.annotation.processing.Generated;
 
@@ -20,9 +38,45 @@ import javax.annotation.processing.Generated;
 @SuppressWarnings({ "all", "unchecked", "rawtypes", "this-escape" })
 public class Tables {
 
+    public static final Approval APPROVAL = Approval.APPROVAL;
+
+    public static final ApprovalSignature APPROVAL_SIGNATURE = ApprovalSignature.APPROVAL_SIGNATURE;
+
     public static final Audit AUDIT = Audit.AUDIT;
+
+    public static final Channel CHANNEL = Channel.CHANNEL;
+
+    public static final DayClose DAY_CLOSE = DayClose.DAY_CLOSE;
+
+    public static final DayCloseLine DAY_CLOSE_LINE = DayCloseLine.DAY_CLOSE_LINE;
+
+    public static final Delivery DELIVERY = Delivery.DELIVERY;
 
     public static final Idempotency IDEMPOTENCY = Idempotency.IDEMPOTENCY;
 
+    public static final Job JOB = Job.JOB;
+
+    public static final JobRun JOB_RUN = JobRun.JOB_RUN;
+
+    public static final Notification NOTIFICATION = Notification.NOTIFICATION;
+
+    public static final NotificationRead NOTIFICATION_READ = NotificationRead.NOTIFICATION_READ;
+
     public static final PartyName PARTY_NAME = PartyName.PARTY_NAME;
+
+    public static final Task TASK = Task.TASK;
+
+    public static final WorkCount WORK_COUNT = WorkCount.WORK_COUNT;
+
+    public static final WorkDay WORK_DAY = WorkDay.WORK_DAY;
+
+    public static final WorkLock WORK_LOCK = WorkLock.WORK_LOCK;
+
+    public static final WorkNote WORK_NOTE = WorkNote.WORK_NOTE;
+
+    public static final WorkPosition WORK_POSITION = WorkPosition.WORK_POSITION;
+
+    public static final WorkSetting WORK_SETTING = WorkSetting.WORK_SETTING;
+
+    public static final WorkTotal WORK_TOTAL = WorkTotal.WORK_TOTAL;
 }
