@@ -14,6 +14,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /// Tells every failure as RFC 9457 problem details with a public code, in the caller's language.
@@ -36,6 +37,12 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
   ResponseEntity<Object> refused(RefusedException e, Locale language) {
     return ProblemDocuments.answer(
         Refusals.problem(e.refusal().code(), e.decision().detail()), language);
+  }
+
+  @ExceptionHandler(MultipartException.class)
+  ResponseEntity<Object> unreadableParts(MultipartException e, Locale language) {
+    return ProblemDocuments.answer(
+        new Problem(ProblemCode.MALFORMED, "not multipart/form-data"), language);
   }
 
   @ExceptionHandler(Exception.class)
@@ -66,14 +73,6 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     if (BoundedBody.isOver(e)) {
       return ProblemCode.TOO_LARGE;
     }
-    return switch (status.value()) {
-      case 404 -> ProblemCode.NOT_FOUND;
-      case 405 -> ProblemCode.METHOD_UNKNOWN;
-      case 406 -> ProblemCode.NOT_ACCEPTABLE;
-      case 413 -> ProblemCode.TOO_LARGE;
-      case 415 -> ProblemCode.MEDIA_TYPE_UNKNOWN;
-      case 503 -> ProblemCode.TOO_SLOW;
-      default -> status.is4xxClientError() ? ProblemCode.MALFORMED : ProblemCode.INTERNAL;
-    };
+    return ProblemCode.ofStatus(status.value());
   }
 }

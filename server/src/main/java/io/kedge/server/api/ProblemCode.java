@@ -42,6 +42,19 @@ public enum ProblemCode implements ProblemKind {
     this.status = status;
   }
 
+  /// The code for what others turned away with nothing but a status.
+  static ProblemCode ofStatus(int status) {
+    return switch (status) {
+      case 404 -> NOT_FOUND;
+      case 405 -> METHOD_UNKNOWN;
+      case 406 -> NOT_ACCEPTABLE;
+      case 413, 414, 431 -> TOO_LARGE;
+      case 415 -> MEDIA_TYPE_UNKNOWN;
+      case 503 -> TOO_SLOW;
+      default -> status < 500 ? MALFORMED : INTERNAL;
+    };
+  }
+
   @Override
   public HttpStatus status() {
     return status;

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// A few rules are beyond JSON Schema; where a value has to keep one to be well formed, it is kept
 /// here: the binding language of a text, sound keys, sessions in order, rights within 64 bits.
-final class SchemaInstances {
+public final class SchemaInstances {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final int ITEMS_MAX = 3;
 
@@ -43,8 +43,10 @@ final class SchemaInstances {
   private final Random random;
   private final boolean full;
 
+  /// A maker of values.
+  ///
   /// @param full whether optional members are all there; otherwise some of them
-  SchemaInstances(CommandSchemas schemas, Random random, boolean full) {
+  public SchemaInstances(CommandSchemas schemas, Random random, boolean full) {
     this.schemas = schemas;
     this.random = random;
     this.full = full;
@@ -58,7 +60,8 @@ final class SchemaInstances {
         : schema;
   }
 
-  JsonNode of(JsonNode reference) {
+  /// A value of a schema.
+  public JsonNode of(JsonNode reference) {
     JsonNode schema = resolve(schemas, reference);
     JsonNode value = value(schema);
     return value instanceof ObjectNode object ? wellFormed(object, schema) : value;

@@ -15,14 +15,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Makes values that a schema does not admit out of one that it does: each with one thing wrong.
-final class SchemaMutations {
+public final class SchemaMutations {
   /// A value with one thing wrong.
   ///
   /// @param where the path of the wrong part
   /// @param what what was done to it
   /// @param value the whole value
   /// @param standard whether a plain validator of JSON Schema sees it; the extensions say the rest
-  record Mutation(String where, String what, JsonNode value, boolean standard) {
+  public record Mutation(String where, String what, JsonNode value, boolean standard) {
     @Override
     public String toString() {
       return where + " " + what;
@@ -41,7 +41,7 @@ final class SchemaMutations {
   }
 
   /// Every mutation of a value that keeps its schema.
-  static List<Mutation> of(CommandSchemas schemas, JsonNode schema, JsonNode value) {
+  public static List<Mutation> of(CommandSchemas schemas, JsonNode schema, JsonNode value) {
     var made = new SchemaMutations(schemas);
     made.walk("body", schema, value, UnaryOperator.identity());
     return made.mutations;
