@@ -4,19 +4,42 @@
 package io.kedge.server.jooq;
 
 
+import io.kedge.server.jooq.tables.Account;
+import io.kedge.server.jooq.tables.AccountRole;
+import io.kedge.server.jooq.tables.ApiKey;
 import io.kedge.server.jooq.tables.Approval;
 import io.kedge.server.jooq.tables.ApprovalSignature;
+import io.kedge.server.jooq.tables.Attempt;
 import io.kedge.server.jooq.tables.Audit;
+import io.kedge.server.jooq.tables.Challenge;
 import io.kedge.server.jooq.tables.Channel;
+import io.kedge.server.jooq.tables.ClientCertificate;
+import io.kedge.server.jooq.tables.CustodialKey;
 import io.kedge.server.jooq.tables.DayClose;
 import io.kedge.server.jooq.tables.DayCloseLine;
 import io.kedge.server.jooq.tables.Delivery;
 import io.kedge.server.jooq.tables.Idempotency;
+import io.kedge.server.jooq.tables.IdentityEvent;
 import io.kedge.server.jooq.tables.Job;
 import io.kedge.server.jooq.tables.JobRun;
 import io.kedge.server.jooq.tables.Notification;
 import io.kedge.server.jooq.tables.NotificationRead;
+import io.kedge.server.jooq.tables.OidcIdentity;
+import io.kedge.server.jooq.tables.OidcLogin;
 import io.kedge.server.jooq.tables.PartyName;
+import io.kedge.server.jooq.tables.Passkey;
+import io.kedge.server.jooq.tables.PasswordLink;
+import io.kedge.server.jooq.tables.Permission;
+import io.kedge.server.jooq.tables.RecoveryCode;
+import io.kedge.server.jooq.tables.Registration;
+import io.kedge.server.jooq.tables.RegistrationCheck;
+import io.kedge.server.jooq.tables.RegistrationDocument;
+import io.kedge.server.jooq.tables.RegistrationField;
+import io.kedge.server.jooq.tables.RegistrationReview;
+import io.kedge.server.jooq.tables.Role;
+import io.kedge.server.jooq.tables.RolePermission;
+import io.kedge.server.jooq.tables.Session;
+import io.kedge.server.jooq.tables.StoredFile;
 import io.kedge.server.jooq.tables.Task;
 import io.kedge.server.jooq.tables.WorkCount;
 import io.kedge.server.jooq.tables.WorkDay;
@@ -50,13 +73,27 @@ public class Kedge extends SchemaImpl {
 
     public static final Kedge KEDGE = new Kedge();
 
+    public final Account ACCOUNT = Account.ACCOUNT;
+
+    public final AccountRole ACCOUNT_ROLE = AccountRole.ACCOUNT_ROLE;
+
+    public final ApiKey API_KEY = ApiKey.API_KEY;
+
     public final Approval APPROVAL = Approval.APPROVAL;
 
     public final ApprovalSignature APPROVAL_SIGNATURE = ApprovalSignature.APPROVAL_SIGNATURE;
 
+    public final Attempt ATTEMPT = Attempt.ATTEMPT;
+
     public final Audit AUDIT = Audit.AUDIT;
 
+    public final Challenge CHALLENGE = Challenge.CHALLENGE;
+
     public final Channel CHANNEL = Channel.CHANNEL;
+
+    public final ClientCertificate CLIENT_CERTIFICATE = ClientCertificate.CLIENT_CERTIFICATE;
+
+    public final CustodialKey CUSTODIAL_KEY = CustodialKey.CUSTODIAL_KEY;
 
     public final DayClose DAY_CLOSE = DayClose.DAY_CLOSE;
 
@@ -66,6 +103,8 @@ public class Kedge extends SchemaImpl {
 
     public final Idempotency IDEMPOTENCY = Idempotency.IDEMPOTENCY;
 
+    public final IdentityEvent IDENTITY_EVENT = IdentityEvent.IDENTITY_EVENT;
+
     public final Job JOB = Job.JOB;
 
     public final JobRun JOB_RUN = JobRun.JOB_RUN;
@@ -74,7 +113,37 @@ public class Kedge extends SchemaImpl {
 
     public final NotificationRead NOTIFICATION_READ = NotificationRead.NOTIFICATION_READ;
 
+    public final OidcIdentity OIDC_IDENTITY = OidcIdentity.OIDC_IDENTITY;
+
+    public final OidcLogin OIDC_LOGIN = OidcLogin.OIDC_LOGIN;
+
     public final PartyName PARTY_NAME = PartyName.PARTY_NAME;
+
+    public final Passkey PASSKEY = Passkey.PASSKEY;
+
+    public final PasswordLink PASSWORD_LINK = PasswordLink.PASSWORD_LINK;
+
+    public final Permission PERMISSION = Permission.PERMISSION;
+
+    public final RecoveryCode RECOVERY_CODE = RecoveryCode.RECOVERY_CODE;
+
+    public final Registration REGISTRATION = Registration.REGISTRATION;
+
+    public final RegistrationCheck REGISTRATION_CHECK = RegistrationCheck.REGISTRATION_CHECK;
+
+    public final RegistrationDocument REGISTRATION_DOCUMENT = RegistrationDocument.REGISTRATION_DOCUMENT;
+
+    public final RegistrationField REGISTRATION_FIELD = RegistrationField.REGISTRATION_FIELD;
+
+    public final RegistrationReview REGISTRATION_REVIEW = RegistrationReview.REGISTRATION_REVIEW;
+
+    public final Role ROLE = Role.ROLE;
+
+    public final RolePermission ROLE_PERMISSION = RolePermission.ROLE_PERMISSION;
+
+    public final Session SESSION = Session.SESSION;
+
+    public final StoredFile STORED_FILE = StoredFile.STORED_FILE;
 
     public final Task TASK = Task.TASK;
 
@@ -105,19 +174,42 @@ public class Kedge extends SchemaImpl {
     @Override
     public final List<Table<?>> getTables() {
         return Arrays.asList(
+            Account.ACCOUNT,
+            AccountRole.ACCOUNT_ROLE,
+            ApiKey.API_KEY,
             Approval.APPROVAL,
             ApprovalSignature.APPROVAL_SIGNATURE,
+            Attempt.ATTEMPT,
             Audit.AUDIT,
+            Challenge.CHALLENGE,
             Channel.CHANNEL,
+            ClientCertificate.CLIENT_CERTIFICATE,
+            CustodialKey.CUSTODIAL_KEY,
             DayClose.DAY_CLOSE,
             DayCloseLine.DAY_CLOSE_LINE,
             Delivery.DELIVERY,
             Idempotency.IDEMPOTENCY,
+            IdentityEvent.IDENTITY_EVENT,
             Job.JOB,
             JobRun.JOB_RUN,
             Notification.NOTIFICATION,
             NotificationRead.NOTIFICATION_READ,
+            OidcIdentity.OIDC_IDENTITY,
+            OidcLogin.OIDC_LOGIN,
             PartyName.PARTY_NAME,
+            Passkey.PASSKEY,
+            PasswordLink.PASSWORD_LINK,
+            Permission.PERMISSION,
+            RecoveryCode.RECOVERY_CODE,
+            Registration.REGISTRATION,
+            RegistrationCheck.REGISTRATION_CHECK,
+            RegistrationDocument.REGISTRATION_DOCUMENT,
+            RegistrationField.REGISTRATION_FIELD,
+            RegistrationReview.REGISTRATION_REVIEW,
+            Role.ROLE,
+            RolePermission.ROLE_PERMISSION,
+            Session.SESSION,
+            StoredFile.STORED_FILE,
             Task.TASK,
             WorkCount.WORK_COUNT,
             WorkDay.WORK_DAY,

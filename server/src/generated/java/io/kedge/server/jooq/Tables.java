@@ -4,19 +4,42 @@
 package io.kedge.server.jooq;
 
 
+import io.kedge.server.jooq.tables.Account;
+import io.kedge.server.jooq.tables.AccountRole;
+import io.kedge.server.jooq.tables.ApiKey;
 import io.kedge.server.jooq.tables.Approval;
 import io.kedge.server.jooq.tables.ApprovalSignature;
+import io.kedge.server.jooq.tables.Attempt;
 import io.kedge.server.jooq.tables.Audit;
+import io.kedge.server.jooq.tables.Challenge;
 import io.kedge.server.jooq.tables.Channel;
+import io.kedge.server.jooq.tables.ClientCertificate;
+import io.kedge.server.jooq.tables.CustodialKey;
 import io.kedge.server.jooq.tables.DayClose;
 import io.kedge.server.jooq.tables.DayCloseLine;
 import io.kedge.server.jooq.tables.Delivery;
 import io.kedge.server.jooq.tables.Idempotency;
+import io.kedge.server.jooq.tables.IdentityEvent;
 import io.kedge.server.jooq.tables.Job;
 import io.kedge.server.jooq.tables.JobRun;
 import io.kedge.server.jooq.tables.Notification;
 import io.kedge.server.jooq.tables.NotificationRead;
+import io.kedge.server.jooq.tables.OidcIdentity;
+import io.kedge.server.jooq.tables.OidcLogin;
 import io.kedge.server.jooq.tables.PartyName;
+import io.kedge.server.jooq.tables.Passkey;
+import io.kedge.server.jooq.tables.PasswordLink;
+import io.kedge.server.jooq.tables.Permission;
+import io.kedge.server.jooq.tables.RecoveryCode;
+import io.kedge.server.jooq.tables.Registration;
+import io.kedge.server.jooq.tables.RegistrationCheck;
+import io.kedge.server.jooq.tables.RegistrationDocument;
+import io.kedge.server.jooq.tables.RegistrationField;
+import io.kedge.server.jooq.tables.RegistrationReview;
+import io.kedge.server.jooq.tables.Role;
+import io.kedge.server.jooq.tables.RolePermission;
+import io.kedge.server.jooq.tables.Session;
+import io.kedge.server.jooq.tables.StoredFile;
 import io.kedge.server.jooq.tables.Task;
 import io.kedge.server.jooq.tables.WorkCount;
 import io.kedge.server.jooq.tables.WorkDay;
@@ -38,13 +61,27 @@ import javax.annotation.processing.Generated;
 @SuppressWarnings({ "all", "unchecked", "rawtypes", "this-escape" })
 public class Tables {
 
+    public static final Account ACCOUNT = Account.ACCOUNT;
+
+    public static final AccountRole ACCOUNT_ROLE = AccountRole.ACCOUNT_ROLE;
+
+    public static final ApiKey API_KEY = ApiKey.API_KEY;
+
     public static final Approval APPROVAL = Approval.APPROVAL;
 
     public static final ApprovalSignature APPROVAL_SIGNATURE = ApprovalSignature.APPROVAL_SIGNATURE;
 
+    public static final Attempt ATTEMPT = Attempt.ATTEMPT;
+
     public static final Audit AUDIT = Audit.AUDIT;
 
+    public static final Challenge CHALLENGE = Challenge.CHALLENGE;
+
     public static final Channel CHANNEL = Channel.CHANNEL;
+
+    public static final ClientCertificate CLIENT_CERTIFICATE = ClientCertificate.CLIENT_CERTIFICATE;
+
+    public static final CustodialKey CUSTODIAL_KEY = CustodialKey.CUSTODIAL_KEY;
 
     public static final DayClose DAY_CLOSE = DayClose.DAY_CLOSE;
 
@@ -54,6 +91,8 @@ public class Tables {
 
     public static final Idempotency IDEMPOTENCY = Idempotency.IDEMPOTENCY;
 
+    public static final IdentityEvent IDENTITY_EVENT = IdentityEvent.IDENTITY_EVENT;
+
     public static final Job JOB = Job.JOB;
 
     public static final JobRun JOB_RUN = JobRun.JOB_RUN;
@@ -62,7 +101,37 @@ public class Tables {
 
     public static final NotificationRead NOTIFICATION_READ = NotificationRead.NOTIFICATION_READ;
 
+    public static final OidcIdentity OIDC_IDENTITY = OidcIdentity.OIDC_IDENTITY;
+
+    public static final OidcLogin OIDC_LOGIN = OidcLogin.OIDC_LOGIN;
+
     public static final PartyName PARTY_NAME = PartyName.PARTY_NAME;
+
+    public static final Passkey PASSKEY = Passkey.PASSKEY;
+
+    public static final PasswordLink PASSWORD_LINK = PasswordLink.PASSWORD_LINK;
+
+    public static final Permission PERMISSION = Permission.PERMISSION;
+
+    public static final RecoveryCode RECOVERY_CODE = RecoveryCode.RECOVERY_CODE;
+
+    public static final Registration REGISTRATION = Registration.REGISTRATION;
+
+    public static final RegistrationCheck REGISTRATION_CHECK = RegistrationCheck.REGISTRATION_CHECK;
+
+    public static final RegistrationDocument REGISTRATION_DOCUMENT = RegistrationDocument.REGISTRATION_DOCUMENT;
+
+    public static final RegistrationField REGISTRATION_FIELD = RegistrationField.REGISTRATION_FIELD;
+
+    public static final RegistrationReview REGISTRATION_REVIEW = RegistrationReview.REGISTRATION_REVIEW;
+
+    public static final Role ROLE = Role.ROLE;
+
+    public static final RolePermission ROLE_PERMISSION = RolePermission.ROLE_PERMISSION;
+
+    public static final Session SESSION = Session.SESSION;
+
+    public static final StoredFile STORED_FILE = StoredFile.STORED_FILE;
 
     public static final Task TASK = Task.TASK;
 

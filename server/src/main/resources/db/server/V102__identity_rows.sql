@@ -1,0 +1,73 @@
+insert into kedge.permission (name, zh, en) values
+  ('account:read',        '查看全部账号',         'see all accounts of the ledger'),
+  ('account:manage',      '管理账号与角色',       'suspend accounts, give roles, issue links'),
+  ('permission:read',     '查看角色与权限',       'see roles and permissions'),
+  ('permission:manage',   '修改角色与权限',       'change what a role may do'),
+  ('identity:read',       '查看注册申请',         'see applications'),
+  ('identity:verify',     '审核注册申请（四眼）', 'decide on applications, as one of two'),
+  ('identity:audit',      '查看账号审计记录',     'see what happened to accounts'),
+  ('organisation:read',   '查看本机构账号与员工', 'see the own organisation''s accounts'),
+  ('organisation:manage', '管理本机构员工',       'manage the own organisation''s employees'),
+  ('key:manage',          '管理接口密钥与证书',   'make API keys and register client certificates');
+
+insert into kedge.role (name, zh, en) values
+  ('admin',   '系统管理员', 'administrator of the server'),
+  ('officer', '审核员',     'officer who verifies identities'),
+  ('manager', '机构管理员', 'manager of an organisation'),
+  ('member',  '成员',       'member'),
+  ('OWNER', '资产所有方', 'owner'),
+  ('RIGHTS_HOLDER', '资产权属方', 'rights holder'),
+  ('ISSUER', '数字资产发售方', 'issuer'),
+  ('TRADER', '数字资产交易方', 'trader'),
+  ('OPERATOR', '平台运营方', 'operator'),
+  ('VENUE', '外系统方', 'venue'),
+  ('CUSTODIAN', '仓储机构', 'custodian'),
+  ('FINANCIAL_INSTITUTION', '金融机构', 'financial institution'),
+  ('DEBTOR', '债务人', 'debtor'),
+  ('REGULATOR', '监管机构', 'regulator'),
+  ('LOGISTICS', '物流企业', 'logistics enterprise'),
+  ('CLEARING_AGENT', '清算机构', 'clearing agent'),
+  ('DEVICE', '设备', 'device'),
+  ('AUDITOR', '审计机构', 'auditor');
+
+insert into kedge.role_permission (role, permission)
+  select 'admin', name from kedge.permission where name <> 'identity:verify';
+insert into kedge.role_permission (role, permission) values
+  ('officer', 'identity:read'), ('officer', 'identity:verify'),
+  ('manager', 'organisation:read'), ('manager', 'organisation:manage'), ('manager', 'key:manage'),
+  ('member', 'organisation:read'),
+  ('OPERATOR', 'permission:read'),
+  ('REGULATOR', 'identity:read'), ('REGULATOR', 'permission:read'),
+  ('AUDITOR', 'identity:audit'), ('AUDITOR', 'permission:read');
+
+insert into kedge.registration_field (subject, name, position, required, pattern, zh, en) values
+  ('ENTERPRISE', 'name', 1, true, '.{2,200}', '企业名称', 'name of the enterprise'),
+  ('ENTERPRISE', 'socialCreditCode', 2, true, '[0-9A-HJ-NP-RTUWXY]{18}', '统一社会信用代码', 'unified social credit code (GB 32100)'),
+  ('ENTERPRISE', 'legalRepresentative', 3, true, '.{2,100}', '法定代表人', 'legal representative'),
+  ('ENTERPRISE', 'address', 4, true, '.{5,300}', '注册地址', 'registered address'),
+  ('ENTERPRISE', 'contact', 5, true, '.{2,100}', '联系人', 'contact person'),
+  ('GOVERNMENT', 'name', 1, true, '.{2,200}', '机构名称', 'name of the body'),
+  ('GOVERNMENT', 'socialCreditCode', 2, true, '[0-9A-HJ-NP-RTUWXY]{18}', '统一社会信用代码', 'unified social credit code (GB 32100)'),
+  ('GOVERNMENT', 'address', 3, true, '.{5,300}', '地址', 'address'),
+  ('GOVERNMENT', 'contact', 4, true, '.{2,100}', '联系人', 'contact person'),
+  ('HOUSEHOLD', 'name', 1, true, '.{2,100}', '户主姓名', 'head of the household'),
+  ('HOUSEHOLD', 'householdNumber', 2, true, '[0-9A-Za-z]{5,30}', '户号', 'household number'),
+  ('HOUSEHOLD', 'address', 3, true, '.{5,300}', '住址', 'address'),
+  ('INDIVIDUAL', 'name', 1, true, '.{2,100}', '姓名', 'name'),
+  ('INDIVIDUAL', 'residentId', 2, true, '[0-9]{17}[0-9X]', '公民身份号码', 'resident identity number (GB 11643)'),
+  ('INDIVIDUAL', 'address', 3, false, '.{5,300}', '住址', 'address'),
+  ('OWNER', 'goods', 1, true, '.{2,500}', '资产说明', 'what goods it owns'),
+  ('RIGHTS_HOLDER', 'rights', 1, true, '.{2,500}', '权利说明', 'what rights it holds'),
+  ('ISSUER', 'disclosureContact', 1, true, '.{2,200}', '信息披露联系人', 'who answers for disclosure'),
+  ('TRADER', 'riskClass', 1, true, 'C[1-5]', '风险承受能力等级', 'risk class by questionnaire'),
+  ('OPERATOR', 'marketLicence', 1, true, '.{4,60}', '交易场所批准文号', 'market licence number'),
+  ('VENUE', 'venueAddress', 1, true, 'https://[^ ]{3,200}', '外部系统地址', 'address of the venue'),
+  ('CUSTODIAN', 'warehouseAddress', 1, true, '.{5,300}', '仓库地址', 'address of the warehouse'),
+  ('CUSTODIAN', 'capacity', 2, true, '[1-9][0-9]{0,11}', '库容', 'capacity in whole units'),
+  ('FINANCIAL_INSTITUTION', 'financialLicence', 1, true, '.{4,60}', '金融许可证号', 'financial licence number'),
+  ('DEBTOR', 'settlementAccount', 1, true, '[0-9]{8,32}', '结算账户', 'account it pays from'),
+  ('REGULATOR', 'mandateReference', 1, true, '.{4,100}', '监管授权文号', 'reference of its mandate'),
+  ('LOGISTICS', 'transportLicence', 1, true, '.{4,60}', '道路运输经营许可证号', 'transport licence number'),
+  ('CLEARING_AGENT', 'settlementBank', 1, true, '[0-9]{12}', '开户行联行号', 'bank code (CNAPS)'),
+  ('DEVICE', 'deviceModel', 1, true, '.{2,100}', '设备型号', 'model of the device'),
+  ('AUDITOR', 'auditLicence', 1, true, '.{4,60}', '执业证书编号', 'audit licence number');
