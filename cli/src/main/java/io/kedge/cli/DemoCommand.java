@@ -49,7 +49,7 @@ final class DemoCommand extends Asking {
     terminal.line("");
     terminal.say("demo.serving");
     arguments.add("--demo");
-    return server.get().run(UpCommand.MAIN, arguments, url -> document(terminal, stories, url));
+    return server.get().serve(arguments, url -> document(terminal, stories, url));
   }
 
   private static StoryLedger.Played story(Terminal terminal, String name, Path folder)

@@ -23,6 +23,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       DemoCommand.class,
       UpCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
+      CertificateCommand.class,
       RunCommand.class,
       ImportCommand.class,
       LedgerCommand.class,

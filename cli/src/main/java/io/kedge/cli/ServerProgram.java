@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,10 @@ import java.util.function.Consumer;
 /// it into a folder and names that in the system property `kedge.server`.
 final class ServerProgram {
   /// What the server prints, followed by its address, once it answers.
-  static final String READY = "ready ";
+  private static final String READY = "ready ";
+
+  /// What backup and restore print at the end, followed by the folder that was made.
+  private static final String DONE = "done ";
 
   /// A server that was told to stop finishes what it began; one that takes longer is killed.
   private static final int STOP_SECONDS_MAX = 40;
@@ -52,15 +56,15 @@ final class ServerProgram {
   ///
   /// @param mainClass which of its programs
   /// @param arguments the arguments; the language is added
-  /// @param ready is told the address once it answers
+  /// @param told is told every line that it prints
   /// @return its exit status
-  int run(String mainClass, List<String> arguments, Consumer<String> ready)
+  int run(String mainClass, List<String> arguments, Consumer<String> told)
       throws IOException, InterruptedException {
     Process process = builder(mainClass, arguments).start();
     var stop = new Thread(() -> stop(process), "stop the server");
     Runtime.getRuntime().addShutdownHook(stop);
     try {
-      pass(process, ready);
+      pass(process, told);
       int exit = process.waitFor();
       if (!stopping && !KEPT.contains(exit)) {
         throw Failure.no("SERVER_FAILED", terminal.words().say("server.failed", exit));
@@ -74,7 +78,47 @@ final class ServerProgram {
     }
   }
 
-  private void pass(Process process, Consumer<String> ready) throws IOException {
+  /// The same for a server, which says when it answers.
+  ///
+  /// @param ready is told its address then
+  int serve(List<String> arguments, Consumer<String> ready)
+      throws IOException, InterruptedException {
+    return run(
+        "io.kedge.server.Main",
+        arguments,
+        line -> {
+          if (line.startsWith(READY)) {
+            ready.accept(line.substring(READY.length()).strip());
+          }
+        });
+  }
+
+  /// The same for backup and restore, which say when they are done.
+  ///
+  /// @param what `backup` or `restore`
+  /// @param place of the backup
+  int copy(String what, Path place, Optional<Path> data, Optional<String> database)
+      throws IOException, InterruptedException {
+    var arguments = new ArrayList<String>();
+    arguments.addAll(List.of(what, place.toString()));
+    arguments.addAll(List.of("--data", data.orElse(UpCommand.DATA).toString()));
+    database.ifPresent(url -> arguments.addAll(List.of("--db", url)));
+    return run("io.kedge.server.backup.BackupProgram", arguments, this::copied);
+  }
+
+  private void copied(String line) {
+    if (line.startsWith(DONE)) {
+      terminal.document(
+          out -> {
+            out.writeStartObject();
+            out.writeBooleanField("ok", true);
+            out.writeStringField("folder", line.substring(DONE.length()));
+            out.writeEndObject();
+          });
+    }
+  }
+
+  private void pass(Process process, Consumer<String> told) throws IOException {
     try (var out =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -84,9 +128,7 @@ final class ServerProgram {
         } else {
           terminal.line(line);
         }
-        if (line.startsWith(READY)) {
-          ready.accept(line.substring(READY.length()).strip());
-        }
+        told.accept(line);
       }
     } catch (IOException e) {
       if (process.isAlive()) {

@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
 /// `kedge up`: serves until it is stopped.
 @Command(name = "up", mixinStandardHelpOptions = true)
 final class UpCommand extends Asking {
-  /// The server's program.
-  static final String MAIN = "io.kedge.server.Main";
+  /// Its folder unless told otherwise.
+  static final Path DATA = Path.of("data", "server");
 
   /// Where it answers unless told otherwise.
   static final String PORT = "8080";
@@ -31,13 +31,12 @@ final class UpCommand extends Asking {
 
   @Override
   int answer(Terminal terminal) throws IOException, InterruptedException {
-    Path folder = data.orElse(Path.of("data", "server"));
+    Path folder = data.orElse(DATA);
     List<String> arguments = arguments(terminal, folder, port);
     bind.ifPresent(address -> arguments.addAll(List.of("--bind", address)));
     database.ifPresent(url -> arguments.addAll(List.of("--db", url)));
     return ServerProgram.built(terminal)
-        .run(
-            MAIN,
+        .serve(
             arguments,
             url ->
                 terminal.document(

@@ -1,5 +1,7 @@
 package io.kedge.server;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,29 +33,57 @@ public final class Main implements Callable<Integer> {
   @Option(names = "--demo", description = "Serve the stories of the packs with demo accounts.")
   private boolean demo;
 
-  private final PrintStream out;
+  private final PrintStream out = stream(FileDescriptor.out);
+  private final PrintStream err = stream(FileDescriptor.err);
 
-  private Main(PrintStream out) {
-    this.out = out;
-  }
+  private Main() {}
 
   /// Runs the program.
   public static void main(String[] arguments) {
-    var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    int code = new CommandLine(new Main(out)).execute(arguments);
+    ParentWatch.begin();
+    int code = new CommandLine(new Main()).execute(arguments);
     if (code != 0) {
       System.exit(code);
     }
   }
 
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
   @Override
   public Integer call() {
     var settings = new ServerSettings(data.toAbsolutePath(), port, bind, db, language, demo);
-    var server = RunningServer.start(settings);
+    Optional<StartFailure> wrong = wrong(settings);
+    if (wrong.isPresent()) {
+      return refuse(wrong.get());
+    }
+    RunningServer server;
+    try {
+      server = RunningServer.start(settings, LogSettings.of(settings));
+    } catch (RuntimeException e) {
+      return refuse(StartFailure.of(e, settings.chinese()));
+    }
     out.println("ready " + server.address());
     server.context().getBeansOfType(StartupNotice.class).values().stream()
         .flatMap(notice -> notice.lines().stream())
         .forEach(out::println);
     return 0;
+  }
+
+  private int refuse(StartFailure failure) {
+    err.println(failure.text());
+    return failure.exit();
+  }
+
+  /// Settings with which nothing is started.
+  private static Optional<StartFailure> wrong(ServerSettings settings) {
+    try {
+      return Tls.isLoopback(settings.bind()) || Tls.of(settings.data()).isPresent()
+          ? Optional.empty()
+          : Optional.of(StartFailure.withoutTls(settings.bind(), settings.chinese()));
+    } catch (IllegalArgumentException _) {
+      return Optional.of(StartFailure.noAddress(settings.bind(), settings.chinese()));
+    }
   }
 }

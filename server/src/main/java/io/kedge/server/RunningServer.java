@@ -33,6 +33,11 @@ public final class RunningServer implements AutoCloseable {
     var all = new HashMap<String, Object>(properties);
     all.put("server.port", settings.port());
     all.put("server.address", settings.bind());
+    // What the operator sets goes before what is set here and in application.yaml.
+    all.put(
+        "spring.config.additional-location",
+        "optional:file:" + settings.data().resolve("server.yaml"));
+    Tls.of(settings.data()).ifPresent(tls -> all.putAll(tls.properties()));
     application.setDefaultProperties(all);
     application.addInitializers(
         fresh ->
@@ -44,9 +49,17 @@ public final class RunningServer implements AutoCloseable {
   public String address() {
     var web = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer());
     int port = web.getPort();
-    String host = settings.bind().contains(":") ? "[" + settings.bind() + "]" : settings.bind();
+    String host = host();
     boolean secure = context.getEnvironment().containsProperty("server.ssl.bundle");
     return (secure ? "https" : "http") + "://" + host + ":" + port;
+  }
+
+  private String host() {
+    return switch (settings.bind()) {
+      case "0.0.0.0", "::" -> "localhost"; // every address of this machine, that one among them
+      case String six when six.contains(":") -> "[" + six + "]";
+      case String other -> other;
+    };
   }
 
   /// What it is made of.

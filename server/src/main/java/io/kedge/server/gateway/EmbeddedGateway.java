@@ -32,17 +32,20 @@ final class EmbeddedGateway implements LedgerGateway, AutoCloseable {
 
   private final ServerSettings settings;
   private final LedgerStop stop;
+  private final LedgerWatch watch;
   private final List<EmbeddedLedger> open = new CopyOnWriteArrayList<>();
   private final List<DiskLock> locks = new ArrayList<>();
 
-  private EmbeddedGateway(ServerSettings settings, LedgerStop stop) {
+  private EmbeddedGateway(ServerSettings settings, LedgerStop stop, LedgerWatch watch) {
     this.settings = settings;
     this.stop = stop;
+    this.watch = watch;
   }
 
   /// Opens every ledger there is.
-  static EmbeddedGateway open(ServerSettings settings, LedgerStop stop) throws IOException {
-    var gateway = new EmbeddedGateway(settings, stop);
+  static EmbeddedGateway open(ServerSettings settings, LedgerStop stop, LedgerWatch watch)
+      throws IOException {
+    var gateway = new EmbeddedGateway(settings, stop, watch);
     Files.createDirectories(settings.ledgers());
     try (var folders = Files.list(settings.ledgers())) {
       for (Path folder : folders.sorted().toList()) {
@@ -67,13 +70,25 @@ final class EmbeddedGateway implements LedgerGateway, AutoCloseable {
         LedgerKeys.forStory(
             folder, file -> LOG.warn("no passphrase was given: one was drawn, see {}", file));
     var clock = new SystemClock();
-    NodeParts parts = NodeParts.in(folder, logKey, stop::stop, clock);
+    NodeParts parts = watched(genesis.name(), NodeParts.in(folder, logKey, stop::stop, clock));
     RuleBook rules = StandardRules.version1();
     LedgerNode node = LedgerNode.open(GenesisState.of(genesis), rules, parts);
     node.notes().forEach(note -> LOG.info("{}: {}", genesis.name(), note));
-    var ledger = new EmbeddedLedger(genesis, rules, node, clock);
+    var ledger = new EmbeddedLedger(genesis, rules, node, clock, watch);
     open.add(ledger);
     return ledger;
+  }
+
+  private NodeParts watched(String ledger, NodeParts parts) {
+    return new NodeParts(
+        watch.disk(ledger, parts.disk()),
+        parts.clock(),
+        parts.state(),
+        parts.ordering(),
+        parts.signatures(),
+        parts.logKey(),
+        parts.fatal(),
+        parts.limits());
   }
 
   @Override

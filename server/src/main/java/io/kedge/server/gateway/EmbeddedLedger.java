@@ -29,13 +29,24 @@ final class EmbeddedLedger implements HostedLedger, AutoCloseable {
   private final RuleBook rules;
   private final LedgerNode node;
   private final io.kedge.ledger.disk.Clock clock;
+  private final LedgerWatch watch;
 
   EmbeddedLedger(
       Genesis genesis, RuleBook rules, LedgerNode node, io.kedge.ledger.disk.Clock clock) {
+    this(genesis, rules, node, clock, LedgerWatch.none());
+  }
+
+  EmbeddedLedger(
+      Genesis genesis,
+      RuleBook rules,
+      LedgerNode node,
+      io.kedge.ledger.disk.Clock clock,
+      LedgerWatch watch) {
     this.genesis = genesis;
     this.rules = rules;
     this.node = node;
     this.clock = clock;
+    this.watch = watch;
   }
 
   @Override
@@ -62,7 +73,18 @@ final class EmbeddedLedger implements HostedLedger, AutoCloseable {
 
   @Override
   public CompletableFuture<CommandAnswer> submit(Bytes envelope) {
-    return node.submit(envelope).thenApply(EmbeddedLedger::answer);
+    long begun = System.nanoTime();
+    watch.handedIn(name());
+    return node.submit(envelope)
+        .thenApply(EmbeddedLedger::answer)
+        .whenComplete(
+            (answer, failure) -> {
+              if (failure == null) {
+                watch.answered(name(), envelope, answer, System.nanoTime() - begun);
+              } else {
+                watch.failed(name());
+              }
+            });
   }
 
   private static CommandAnswer answer(Submitted submitted) {

@@ -10,8 +10,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class GatewayConfiguration {
   @Bean(destroyMethod = "close")
-  LedgerGateway ledgerGateway(ServerSettings settings, ObjectProvider<LedgerStop> stop)
+  LedgerGateway ledgerGateway(
+      ServerSettings settings, ObjectProvider<LedgerStop> stop, ObjectProvider<LedgerWatch> watch)
       throws IOException {
-    return EmbeddedGateway.open(settings, stop.getIfAvailable(LedgerStop::halting));
+    return EmbeddedGateway.open(
+        settings,
+        stop.getIfAvailable(LedgerStop::halting),
+        watch.getIfAvailable(LedgerWatch::none));
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kedge.server.backup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kedge.server.operations;
+
+import org.jspecify.annotations.NullMarked;
