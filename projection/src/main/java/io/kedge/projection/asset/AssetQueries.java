@@ -37,6 +37,17 @@ import org.jooq.impl.DSL;
 public final class AssetQueries {
   private static final Listing LATEST_FIRST =
       Listing.descending(ASSETS.REGISTERED_HEIGHT, ASSETS.REGISTERED_INDEX, ASSETS.ID);
+  private static final List<String> TOOK_EFFECT =
+      List.of(
+          "asset.registered",
+          "asset.confirmed",
+          "asset.amended",
+          "issue.confirmed",
+          "issue.shrunk",
+          "liquidation.liquidated",
+          "reduction.tookEffect",
+          "freeze.frozen",
+          "freeze.unfrozen");
   private static final Field<Boolean> FROZEN =
       DSL.coalesce(FREEZES.FROZEN, DSL.inline(false)).as("is_frozen");
   private static final Field<String> NAME_ZH =
@@ -96,9 +107,27 @@ public final class AssetQueries {
   }
 
   /// What happened to an asset, the latest first: its own events, and those of the statements,
-  /// issues, reductions and freezes about it.
-  public static Page<HistoryRow> history(Reading reading, AssetId id, PageRequest request) {
-    return HistoryQueries.of(reading, AssetProjection.CONCEPT, id.value(), request);
+  /// issues, reductions and freezes about it. Whom it does not concern sees what took effect, and
+  /// nothing of what is asked for, declined or withdrawn. None where the asset is not for this
+  /// viewer.
+  public static Optional<Page<HistoryRow>> history(
+      Reading reading, Viewer viewer, AssetId id, PageRequest request) {
+    return find(reading, viewer, id)
+        .map(
+            row ->
+                concerns(viewer, row.asset())
+                    ? HistoryQueries.of(reading, AssetProjection.CONCEPT, id.value(), request)
+                    : HistoryQueries.of(
+                        reading, AssetProjection.CONCEPT, id.value(), TOOK_EFFECT, request));
+  }
+
+  /// True where an asset concerns a viewer: the owner, the issuer, the custodian, a rights holder,
+  /// and those who see everything.
+  public static boolean concerns(Viewer viewer, Asset asset) {
+    return viewer.sees(asset.owner())
+        || viewer.sees(asset.issuer())
+        || viewer.sees(asset.custodian())
+        || asset.rights().stream().anyMatch(right -> viewer.sees(right.holder()));
   }
 
   private static SelectOnConditionStep<Record> select(Reading reading) {

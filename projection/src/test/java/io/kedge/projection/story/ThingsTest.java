@@ -200,8 +200,20 @@ class ThingsTest {
         assertThat(found).contains(asset);
       }
       List<HistoryRow> story =
-          told.models.ask(r -> AssetQueries.history(r, asset.id(), ALL)).rows();
+          told.models
+              .ask(r -> AssetQueries.history(r, OVERSEER, asset.id(), ALL))
+              .orElseThrow()
+              .rows();
       assertThat(story.getLast().tag()).isIn("asset.registered", "attestation.filed");
+      var seen = told.one(r -> AssetQueries.history(r, STRANGER, asset.id(), ALL));
+      assertThat(seen.isPresent()).isEqualTo(asset.status() == AssetStatus.CONFIRMED);
+      seen.ifPresent(
+          page ->
+              assertThat(page.rows())
+                  .isSubsetOf(story)
+                  .noneMatch(event -> event.tag().startsWith("attestation."))
+                  .noneMatch(event -> event.tag().equals("issue.proposed"))
+                  .anyMatch(event -> event.tag().equals("asset.confirmed")));
       assertThat(told.list(r -> AssetQueries.anchors(r, asset.id())))
           .satisfies(
               anchors ->

@@ -106,10 +106,7 @@ class AssetController {
   private static AssetDetail detail(Reading reading, Viewer viewer, AssetId id) {
     AssetRow row =
         AssetQueries.find(reading, viewer, id).orElseThrow(() -> ReadDesk.notFound(id.value()));
-    boolean concerned =
-        viewer.sees(row.asset().owner())
-            || viewer.sees(row.asset().issuer())
-            || row.asset().rights().stream().anyMatch(right -> viewer.sees(right.holder()));
+    boolean concerned = AssetQueries.concerns(viewer, row.asset());
     return new AssetDetail(
         AssetViews.asset(row),
         AssetViews.unit(row.asset().unit()),
@@ -132,11 +129,9 @@ class AssetController {
     return desk.ask(
         caller,
         ledger,
-        (reading, viewer) -> {
-          if (AssetQueries.find(reading, viewer, id).isEmpty()) {
-            throw ReadDesk.notFound(asset);
-          }
-          return HistoryPage.of(AssetQueries.history(reading, id, request));
-        });
+        (reading, viewer) ->
+            AssetQueries.history(reading, viewer, id, request)
+                .map(HistoryPage::of)
+                .orElseThrow(() -> ReadDesk.notFound(asset)));
   }
 }
