@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       VerifyCommand.class,
       ProveCommand.class,
       LightCommand.class,
+      SqlCommand.class,
       FsckCommand.class,
       RepairCommand.class,
       KeysCommand.class,

@@ -3,7 +3,9 @@ package io.kedge.projection;
 import io.kedge.genesis.Genesis;
 import io.kedge.kernel.Digest;
 import io.kedge.projection.database.Database;
+import org.flywaydb.core.api.FlywayException;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 
 /// The schema that holds one ledger's read models: `ledger_` and the first twelve hexadecimal
 /// digits of the ledger's id. All of it can be dropped and built again.
@@ -17,6 +19,7 @@ public record LedgerSchema(Digest ledger, String name) {
   /// Where its migrations are.
   public static final String MIGRATIONS = "db/ledger";
 
+  private static final System.Logger LOG = System.getLogger(LedgerSchema.class.getName());
   private static final int DIGITS = 12;
 
   /// The schema of a ledger.
@@ -36,8 +39,32 @@ public record LedgerSchema(Digest ledger, String name) {
   }
 
   /// Brings its tables to the newest migration.
+  ///
+  /// What an older program has left is dropped where that changes anything: its rows lack what the
+  /// new tables have, and all of them follow from the log.
   public void migrate(Database database) {
+    boolean there =
+        database
+            .jooq()
+            .resultQuery("select to_regclass({0}) is not null", DSL.inline(name + ".position"))
+            .fetchOptional(0, Boolean.class)
+            .orElse(false);
+    if (!there || !changes(database)) {
+      database.migrate(name, MIGRATIONS);
+      return;
+    }
+    LOG.log(System.Logger.Level.INFO, "the read models in " + name + " are of an older program");
+    database.jooq().dropSchemaIfExists(DSL.name(name)).cascade().execute();
     database.migrate(name, MIGRATIONS);
+  }
+
+  private boolean changes(Database database) {
+    try {
+      return database.migrate(name, MIGRATIONS) > 0;
+    } catch (FlywayException e) {
+      LOG.log(System.Logger.Level.WARNING, "cannot migrate " + name + ": " + e.getMessage());
+      return true;
+    }
   }
 
   /// Queries in this schema.

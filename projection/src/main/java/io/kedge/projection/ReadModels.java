@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
@@ -26,6 +28,8 @@ public final class ReadModels {
   private final List<Projection> projections;
   private final Map<String, List<Projection>> byTag;
   private final InstantSource clock;
+  private final List<BiConsumer<DSLContext, LedgerSchema>> whenSwapped =
+      new CopyOnWriteArrayList<>();
 
   /// Read models in a schema.
   ///
@@ -52,6 +56,16 @@ public final class ReadModels {
   /// The same read models in another schema.
   ReadModels in(LedgerSchema other) {
     return new ReadModels(database, genesis, other, projections, clock);
+  }
+
+  /// Has something done whenever a rebuilt schema takes the place of the old one, in the very
+  /// transaction that does it; for example privileges, which a rebuilt schema lacks.
+  public void whenSwapped(BiConsumer<DSLContext, LedgerSchema> action) {
+    whenSwapped.add(action);
+  }
+
+  void swapped(DSLContext db) {
+    whenSwapped.forEach(action -> action.accept(db, schema));
   }
 
   /// The schema they are in.

@@ -78,6 +78,7 @@ public final class Rebuild {
               drop(any, live.schema().old());
               rename(any, live.schema(), live.schema().old());
               rename(any, fresh.schema(), live.schema());
+              live.swapped(any);
               return position;
             });
   }

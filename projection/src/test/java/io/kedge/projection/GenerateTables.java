@@ -64,7 +64,7 @@ enum GenerateTables {
         new org.jooq.meta.jaxb.Database()
             .withName("org.jooq.meta.postgres.PostgresDatabase")
             .withInputSchema(schema)
-            .withExcludes("flyway_schema_history")
+            .withExcludes("flyway_schema_history|v1_.*")
             .withIncludeRoutines(false)
             .withIncludeSystemSequences(false);
     var generate =

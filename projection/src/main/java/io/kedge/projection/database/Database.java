@@ -178,8 +178,9 @@ public final class Database implements AutoCloseable {
   ///
   /// @param schema the schema's name
   /// @param location where the migrations are, for example `db/ledger`
-  public void migrate(String schema, String location) {
-    Flyway.configure()
+  /// @return how many migrations were run
+  public int migrate(String schema, String location) {
+    return Flyway.configure()
         .dataSource(pool)
         .schemas(schema)
         .defaultSchema(schema)
@@ -187,7 +188,8 @@ public final class Database implements AutoCloseable {
         .locations("classpath:" + location)
         .validateMigrationNaming(true)
         .load()
-        .migrate();
+        .migrate()
+        .migrationsExecuted;
   }
 
   private void stopWithProcess() {

@@ -10,6 +10,6 @@ public enum SearchKind {
   ISSUE,
   /// A primary sale; for everybody.
   OFFERING,
-  /// A participant, by its id; for itself and those who see everything.
+  /// A participant, by its id; for every party that is signed in.
   PARTY
 }

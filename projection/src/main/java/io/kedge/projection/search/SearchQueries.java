@@ -13,6 +13,7 @@ import io.kedge.projection.Viewer;
 import java.util.Collection;
 import java.util.Optional;
 import org.jooq.Condition;
+import org.jooq.impl.DSL;
 
 /// Full text search, in Chinese and in languages with spaces.
 public final class SearchQueries {
@@ -87,6 +88,11 @@ public final class SearchQueries {
     Condition open = SEARCH_ENTRIES.OPEN.isTrue();
     return viewer.party().isEmpty()
         ? open
-        : open.or(SEARCH_ENTRIES.VIEWERS.contains(new String[] {viewer.id()}));
+        : open.or(overlap(viewer.id(), SearchProjection.MEMBERS));
+  }
+
+  private static Condition overlap(String... names) {
+    return DSL.condition(
+        "{0} && {1}", SEARCH_ENTRIES.VIEWERS, DSL.val(names, SEARCH_ENTRIES.VIEWERS));
   }
 }

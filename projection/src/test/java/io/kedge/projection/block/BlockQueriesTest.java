@@ -160,6 +160,8 @@ class BlockQueriesTest {
     assertThat(search.find(OPERATOR, "teahou", List.of(), PageRequest.first(5)).rows())
         .extracting(SearchQueries.Row::id)
         .contains("teahouse");
+    Viewer member = Viewer.of(new PartyId("t1"), Set.of(Role.TRADER));
+    assertThat(search.find(member, "teahou", List.of(), PageRequest.first(5)).rows()).isNotEmpty();
     assertThat(search.find(Viewer.ANYBODY, "teahou", List.of(), PageRequest.first(5)).rows())
         .isEmpty();
   }

@@ -84,6 +84,11 @@ public final class LedgerReads implements AutoCloseable {
     return projector(ledger).models().db();
   }
 
+  /// The read models of a ledger.
+  public ReadModels models(String ledger) {
+    return projector(ledger).models();
+  }
+
   /// How far the read models of a ledger are.
   public long height(String ledger) {
     return projector(ledger).status().height();

@@ -1,8 +1,10 @@
 package io.kedge.server.store;
 
 import io.kedge.projection.Projection;
+import io.kedge.projection.block.CommandPartyProjection;
 import io.kedge.projection.database.Database;
 import io.kedge.projection.database.DatabaseOptions;
+import io.kedge.projection.search.SearchProjection;
 import io.kedge.server.ServerSettings;
 import io.kedge.server.gateway.LedgerGateway;
 import java.util.List;
@@ -36,6 +38,16 @@ class StoreConfiguration {
   @Bean
   Store store(Database database) {
     return new Store(database);
+  }
+
+  @Bean
+  Projection commandParties() {
+    return new CommandPartyProjection();
+  }
+
+  @Bean
+  Projection search() {
+    return new SearchProjection();
   }
 
   @Bean(destroyMethod = "close")
