@@ -92,7 +92,7 @@ final class EmulatedAuthenticator {
   }
 
   private static byte[] clientData(String type, URI origin, String challenge) {
-    return ("{\"type\":\"%s\",\"challenge\":\"%s\",\"origin\":\"%s\",\"crossOrigin\":false}")
+    return "{\"type\":\"%s\",\"challenge\":\"%s\",\"origin\":\"%s\",\"crossOrigin\":false}"
         .formatted(type, challenge, origin)
         .getBytes(StandardCharsets.UTF_8);
   }
