@@ -62,6 +62,32 @@ public final class SandboxBank {
     return book.entries().stream().mapToLong(BankEntry::signedUnits).reduce(0, Math::addExact);
   }
 
+  /// What is on the books already when the bank begins.
+  ///
+  /// @param reference of the booking
+  /// @param credit true for a deposit, false for a payment out
+  /// @param units minor units, at least 1
+  /// @param counterparty name of the other side
+  /// @param endToEnd reference of the payment, or ""
+  public record Earlier(
+      String reference, boolean credit, long units, String counterparty, String endToEnd) {}
+
+  /// Begins with what happened before, so that the account fits a ledger that has a past. A bank
+  /// that has entries keeps them and takes none.
+  public synchronized void begin(List<Earlier> past) {
+    if (!book.entries().isEmpty()) return;
+    for (var earlier : past) {
+      booked(
+          new Draft(
+                  earlier.credit(),
+                  earlier.units(),
+                  earlier.credit() ? "PMNT/RCDT/DMCT" : "PMNT/ICDT/DMCT")
+              .of(earlier.counterparty(), "", "")
+              .endToEnd(earlier.endToEnd())
+              .entry(earlier.reference(), account.currency(), today()));
+    }
+  }
+
   /// Money comes in; the bank notifies it.
   ///
   /// @param payer name of whoever pays
