@@ -139,6 +139,9 @@ final class ServerProgram {
 
   private void stop(Process process) {
     stopping = true;
+    if (process.isAlive()) {
+      terminal.progress(terminal.words().say("server.stopping"));
+    }
     process.toHandle().destroy(); // Process.destroy would close its output, and lose the rest of it
     try {
       if (!process.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {

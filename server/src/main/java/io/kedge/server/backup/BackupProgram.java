@@ -1,5 +1,6 @@
 package io.kedge.server.backup;
 
+import ch.qos.logback.classic.Level;
 import io.kedge.projection.database.Database;
 import io.kedge.projection.database.DatabaseUnavailableException;
 import java.io.FileDescriptor;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,6 +32,10 @@ public final class BackupProgram {
 
   /// Runs the program.
   public static void main(String[] arguments) {
+    if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)
+        instanceof ch.qos.logback.classic.Logger root) {
+      root.setLevel(Level.WARN); // of its libraries: standard output is the answer
+    }
     System.exit(new CommandLine(new BackupProgram()).execute(arguments));
   }
 
