@@ -22,10 +22,12 @@ public final class FailedAttempts {
     this.clock = clock;
   }
 
-  /// Counts an attempt, or refuses it where there is still time to wait.
+  /// Counts an attempt, or refuses it where there is still time to wait. The address comes first:
+  /// one
+  /// that waits leaves no rows of names it makes up.
   void begin(String login, String address) {
-    begin(subject("name", login), Lockout.OF_NAME);
     begin(subject("address", address), Lockout.OF_ADDRESS);
+    begin(subject("name", login), Lockout.OF_NAME);
   }
 
   /// The attempt passed: the name's failures are forgotten, and the address is not charged for it.
@@ -34,6 +36,9 @@ public final class FailedAttempts {
     db.execute(
         "update kedge.attempt set failures = greatest(failures - 1, 0) where subject = ?",
         subject("address", address));
+    db.execute(
+        "delete from kedge.attempt where last_at < ?",
+        clock.millis() - Lockout.OF_NAME.forgetMillis());
   }
 
   private void begin(String subject, Lockout lockout) {

@@ -10,7 +10,7 @@ public enum IdentityProblem implements ProblemKind {
   LOGIN_FAILED(HttpStatus.UNAUTHORIZED),
   /// The password is right and a code is needed.
   SECOND_FACTOR_REQUIRED(HttpStatus.UNAUTHORIZED),
-  /// Too many failures: wait as long as `Retry-After` says.
+  /// Too many failures: wait as long as `retryAfterSeconds` says.
   TOO_MANY_ATTEMPTS(HttpStatus.TOO_MANY_REQUESTS),
   /// The account has to set a password of its own first.
   PASSWORD_CHANGE_REQUIRED(HttpStatus.FORBIDDEN),
