@@ -65,9 +65,15 @@ public final class Main implements Callable<Integer> {
       return refuse(StartFailure.of(e, settings.chinese()));
     }
     out.println("ready " + server.address());
-    server.context().getBeansOfType(StartupNotice.class).values().stream()
-        .flatMap(notice -> notice.lines().stream())
-        .forEach(out::println);
+    try {
+      server.context().getBeansOfType(StartupNotice.class).values().stream()
+          .flatMap(notice -> notice.lines().stream())
+          .forEach(out::println);
+    } catch (RuntimeException e) {
+      if (server.isServing()) {
+        throw e;
+      } // else it was stopped before everything was told
+    }
     return 0;
   }
 

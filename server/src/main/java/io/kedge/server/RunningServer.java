@@ -62,6 +62,11 @@ public final class RunningServer implements AutoCloseable {
     };
   }
 
+  /// False once it was told to end.
+  boolean isServing() {
+    return context.isActive();
+  }
+
   /// What it is made of.
   public ApplicationContext context() {
     return context;
