@@ -36,13 +36,6 @@ class OpenApiLintTest {
   }
 
   @Test
-  void noWordsAreLeftOverForOperationsThatAreGone() {
-    var ids = new TreeSet<String>();
-    operations.forEach(operation -> ids.add(operation.id()));
-    assertThat(ids).containsAll(OperationWords.load().ids());
-  }
-
-  @Test
   void everyOperationSaysWhoMayCallIt() {
     assertThat(operations)
         .allSatisfy(
