@@ -16,7 +16,9 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -34,9 +36,12 @@ class CommandController {
 
   private final CommandDesk desk;
   private final LedgerGateway gateway;
+  private final ObjectProvider<SecondOfficer> officers;
   private final SecureRandom random = new SecureRandom();
 
-  CommandController(CommandDesk desk, LedgerGateway gateway) {
+  CommandController(
+      CommandDesk desk, LedgerGateway gateway, ObjectProvider<SecondOfficer> officers) {
+    this.officers = officers;
     this.desk = desk;
     this.gateway = gateway;
   }
@@ -49,13 +54,15 @@ class CommandController {
   /// @param leafIndex its entry of the tree
   /// @param receipt where its receipt is
   /// @param again true where it had been decided before
+  /// @param approval where it waits for a second employee; then `result` is `waiting`
   record Accepted(
       Optional<String> commandId,
       String result,
       Optional<String> height,
       Optional<String> leafIndex,
       Optional<String> receipt,
-      boolean again) {}
+      boolean again,
+      Optional<String> approval) {}
 
   /// A command that waits for a signature.
   ///
@@ -69,7 +76,7 @@ class CommandController {
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
   @Access(Access.SIGNED_IN)
-  Accepted command(
+  ResponseEntity<Accepted> command(
       Caller caller,
       @PathVariable String type,
       @RequestParam(defaultValue = "false") boolean dryRun,
@@ -85,15 +92,37 @@ class CommandController {
       if (!outcome.accepted()) {
         throw Refusals.problem(outcome.code(), outcome.detail());
       }
-      return new Accepted(
-          Optional.empty(),
-          outcome.code(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          false);
+      return ResponseEntity.ok(told(Optional.empty(), outcome.code(), Optional.empty()));
     }
-    return accepted(desk.send(caller, prepared));
+    return secondOfficer(caller, prepared)
+        .map(waiting -> ResponseEntity.accepted().body(waits(waiting)))
+        .orElseGet(() -> ResponseEntity.ok(accepted(desk.send(caller, prepared))));
+  }
+
+  /// Only what an employee signs can lack another's signature; it is tried first, so that the
+  /// ledger need not refuse it.
+  private Optional<SecondOfficer.Waiting> secondOfficer(
+      Caller caller, CommandDesk.Prepared prepared) {
+    Optional<SecondOfficer> second = officers.orderedStream().findFirst();
+    if (caller.employee().isEmpty() || second.isEmpty()) {
+      return Optional.empty();
+    }
+    var outcome = desk.dryRun(caller, prepared);
+    return SecondOfficer.mayHelp(outcome.code())
+        ? Optional.of(second.get().keep(caller, prepared, outcome.code()))
+        : Optional.empty();
+  }
+
+  private static Accepted waits(SecondOfficer.Waiting waiting) {
+    return told(
+        Optional.of(waiting.commandId()),
+        "waiting",
+        Optional.of("/api/v1/approvals/" + waiting.approval()));
+  }
+
+  private static Accepted told(Optional<String> id, String result, Optional<String> approval) {
+    return new Accepted(
+        id, result, Optional.empty(), Optional.empty(), Optional.empty(), false, approval);
   }
 
   @PostMapping(
@@ -128,7 +157,8 @@ class CommandController {
         answer.place().map(place -> Long.toString(place.height())),
         answer.place().map(place -> Long.toString(place.leafIndex())),
         id.map(hex -> "/api/v1/receipts/" + hex),
-        answer.again());
+        answer.again(),
+        Optional.empty());
   }
 
   private static String key(String text) {

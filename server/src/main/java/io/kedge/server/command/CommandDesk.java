@@ -107,6 +107,13 @@ public class CommandDesk {
     return send(prepared.ledger(), Bytes.utf8(envelope.json().write()));
   }
 
+  /// The caller's signature over a message.
+  ///
+  /// @throws Problem `custody.KEY_MISSING` where no key is kept here for the caller
+  public Envelope.Signature sign(Caller caller, Bytes message) {
+    return new Envelope.Signature(custody().keyOf(caller), custody().sign(caller, message));
+  }
+
   private Custody custody() {
     return custodians.stream()
         .findFirst()

@@ -20,7 +20,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -261,8 +263,8 @@ class JobController {
   @PostMapping("/jobs/{kind}/run")
   @Access(MANAGE)
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void hurry(Caller caller, @PathVariable JobKind kind, @RequestParam String subject) {
-    if (!jobs.hurry(caller.ledger(), kind, subject)) {
+  void run(Caller caller, @PathVariable JobKind kind, @RequestParam String subject) {
+    if (subject.indexOf('\0') >= 0 || !jobs.hurry(caller.ledger(), kind, subject)) {
       throw new Problem(ProblemCode.NOT_FOUND, "no such job waits");
     }
   }
@@ -278,7 +280,7 @@ class JobController {
   /// caller with a key of the operator's organisation; again, to renew the mandate.
   @PostMapping("/jobs/signer")
   @Access(MANAGE)
-  SignerView install(Caller caller) {
+  SignerView signer(Caller caller) {
     HostedLedger ledger = gateway.ledger(caller.ledger());
     Custody hands =
         custody.orderedStream().findFirst().orElseThrow(() -> new Problem(ProblemCode.NOT_FOUND));
@@ -305,7 +307,8 @@ class JobController {
 
   @PutMapping(path = "/jobs/settings", consumes = MediaType.APPLICATION_JSON_VALUE)
   @Access(MANAGE)
-  SettingsView change(Caller caller, @RequestBody SettingsView wanted) {
+  SettingsView changeSettings(Caller caller, @RequestBody SettingsView wanted) {
+    requireWhole(wanted);
     WorkSettings.Values values;
     try {
       values =
@@ -329,6 +332,20 @@ class JobController {
       throw new Problem(ProblemCode.CHANGED_MEANWHILE);
     }
     return view(settings.of(caller.ledger()));
+  }
+
+  private static void requireWhole(SettingsView wanted) {
+    if (isPartial(wanted.weekdays())
+        || isPartial(wanted.sessions())
+        || isPartial(wanted.holidays())
+        || wanted.zone() == null
+        || !wanted.zone().matches("[A-Za-z0-9_+/-]{1,64}")) {
+      throw new Problem(ProblemCode.MALFORMED, "a list or the zone is missing or not in form");
+    }
+  }
+
+  private static boolean isPartial(@Nullable List<?> list) {
+    return list == null || list.stream().anyMatch(Objects::isNull);
   }
 
   private static SettingsView view(WorkSettings.Values values) {
