@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    subcommands = {BenchCommand.Ledger.class, BenchRestart.class})
+    subcommands = {BenchCommand.Ledger.class, BenchRestart.class, BenchServer.class})
 final class BenchCommand extends Group {
   /// `kedge bench ledger`: signed transfers beside their ceilings.
   @Command(name = "ledger", mixinStandardHelpOptions = true)

@@ -6,6 +6,7 @@ import io.kedge.bench.BudgetLine;
 import io.kedge.bench.PeersReport;
 import io.kedge.bench.Row;
 import io.kedge.bench.ScaleReport;
+import io.kedge.bench.ServerReport;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +44,26 @@ final class BenchDocuments {
       out.writeEndObject();
     }
     out.writeEndArray();
+    out.writeEndObject();
+  }
+
+  static void server(JsonGenerator out, ServerReport report) throws IOException {
+    out.writeStartObject();
+    about(out, report.machine(), report.provider(), report.load(), report.rounds());
+    out.writeArrayFieldStart("rows");
+    for (ServerReport.ServerRow row : report.rows()) {
+      out.writeStartObject();
+      row(out, row.row());
+      out.writeNumberField("toLedger", row.toLedger());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    out.writeNumberField("visibleBlocks", report.visible().transfers());
+    out.writeNumberField("visibleP50Millis", report.visible().p50Millis());
+    out.writeNumberField("visibleP99Millis", report.visible().p99Millis());
+    out.writeNumberField("streams", report.streams().clients());
+    out.writeNumberField("streamsWhole", report.streams().whole());
+    out.writeNumberField("streamEvents", report.streams().events());
     out.writeEndObject();
   }
 

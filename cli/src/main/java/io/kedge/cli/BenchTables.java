@@ -5,6 +5,7 @@ import io.kedge.bench.BudgetLine;
 import io.kedge.bench.PeersReport;
 import io.kedge.bench.Row;
 import io.kedge.bench.ScaleReport;
+import io.kedge.bench.ServerReport;
 import io.kedge.bench.Stage;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,47 @@ final class BenchTables {
       table.row(cells);
     }
     show(table);
+  }
+
+  void server(ServerReport report) {
+    about(report.machine(), report.provider(), report.load(), report.rounds());
+    var table =
+        new TextTable(
+            heading(
+                "bench.name",
+                "bench.clients",
+                "bench.per-second",
+                "bench.p50",
+                "bench.p99",
+                "bench.to-ledger"),
+            1,
+            2,
+            3,
+            4,
+            5);
+    for (ServerReport.ServerRow measured : report.rows()) {
+      Row row = measured.row();
+      table.row(
+          List.of(
+              row.name(),
+              Integer.toString(row.clients()),
+              number(row.perSecond(), 0),
+              number(row.p50Millis(), 2),
+              number(row.p99Millis(), 2),
+              number(measured.toLedger(), 2)));
+    }
+    show(table);
+    terminal.line("");
+    terminal.say(
+        "bench.visible",
+        report.visible().transfers(),
+        number(report.visible().p50Millis(), 1),
+        number(report.visible().p99Millis(), 1));
+    terminal.say(
+        "bench.streams",
+        report.streams().clients(),
+        report.streams().whole(),
+        number((double) report.streams().events(), 0));
   }
 
   /// @param withBudget whether the processor time by stage is told too

@@ -1,9 +1,11 @@
 package io.kedge.cli;
 
+import io.kedge.bench.ServerUnderTest;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,6 +117,41 @@ final class ServerProgram {
             out.writeStringField("folder", line.substring(DONE.length()));
             out.writeEndObject();
           });
+    }
+  }
+
+  /// Starts one that is measured: no client of it is held back.
+  ServerUnderTest startMeasured(Path data) throws IOException, InterruptedException {
+    ProcessBuilder command =
+        builder("io.kedge.server.Main", List.of("--data", data.toString(), "--port", "0"));
+    command.environment().put("KEDGE_LIMITS_REQUESTSPERSECOND", "1000000");
+    command.environment().put("KEDGE_LIMITS_REQUESTSBURST", "1000000");
+    Process process = command.start();
+    var out = new BufferedReader(process.inputReader(StandardCharsets.UTF_8));
+    String line = out.readLine();
+    while (line != null && !line.startsWith(READY)) {
+      line = out.readLine();
+    }
+    if (line == null) {
+      throw Failure.no("SERVER_FAILED", terminal.words().say("server.failed", process.waitFor()));
+    }
+    Thread.ofVirtual().start(() -> out.lines().forEach(_ -> {}));
+    return new Measured(process, URI.create(line.substring(READY.length()).strip()));
+  }
+
+  /// A server that is measured.
+  private record Measured(Process process, URI address) implements ServerUnderTest {
+    @Override
+    public void close() {
+      process.destroy();
+      try {
+        if (!process.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+        }
+      } catch (InterruptedException e) {
+        process.destroyForcibly();
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.kedge.server;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -22,11 +23,22 @@ public final class RunningServer implements AutoCloseable {
 
   /// Starts one; it serves when this returns.
   public static RunningServer start(ServerSettings settings) {
-    return start(settings, Map.of());
+    return start(settings, Map.of(), _ -> {});
   }
 
-  /// Starts one with properties of Spring that go before those of the file `application.yaml`.
+  /// Starts one with properties that hold where no file and no environment says otherwise.
   public static RunningServer start(ServerSettings settings, Map<String, Object> properties) {
+    return start(settings, properties, _ -> {});
+  }
+
+  /// Starts one with more than its settings say.
+  ///
+  /// @param properties hold where no file and no environment says otherwise
+  /// @param more registers beans, such as another clock
+  public static RunningServer start(
+      ServerSettings settings,
+      Map<String, Object> properties,
+      Consumer<GenericApplicationContext> more) {
     var application = new SpringApplication(ServerApplication.class);
     application.setWebApplicationType(WebApplicationType.SERVLET);
     application.setRegisterShutdownHook(true);
@@ -40,8 +52,11 @@ public final class RunningServer implements AutoCloseable {
     Tls.of(settings.data()).ifPresent(tls -> all.putAll(tls.properties()));
     application.setDefaultProperties(all);
     application.addInitializers(
-        fresh ->
-            ((GenericApplicationContext) fresh).registerBean(ServerSettings.class, () -> settings));
+        fresh -> {
+          var context = (GenericApplicationContext) fresh;
+          context.registerBean(ServerSettings.class, () -> settings);
+          more.accept(context);
+        });
     return new RunningServer(settings, application.run());
   }
 

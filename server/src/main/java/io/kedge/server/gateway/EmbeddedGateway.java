@@ -5,8 +5,8 @@ import io.kedge.genesis.Genesis;
 import io.kedge.kernel.Bytes;
 import io.kedge.ledger.crypto.LedgerKeys;
 import io.kedge.ledger.crypto.SigningKey;
+import io.kedge.ledger.disk.Clock;
 import io.kedge.ledger.disk.DiskLock;
-import io.kedge.ledger.disk.SystemClock;
 import io.kedge.ledger.node.GenesisState;
 import io.kedge.ledger.node.LedgerNode;
 import io.kedge.ledger.node.NodeParts;
@@ -16,6 +16,7 @@ import io.kedge.server.api.Problem;
 import io.kedge.server.api.ProblemCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,21 +32,24 @@ final class EmbeddedGateway implements LedgerGateway, AutoCloseable {
   private static final String GENESIS = "genesis.json";
 
   private final ServerSettings settings;
+  private final Clock clock;
   private final LedgerStop stop;
   private final LedgerWatch watch;
   private final List<EmbeddedLedger> open = new CopyOnWriteArrayList<>();
   private final List<DiskLock> locks = new ArrayList<>();
 
-  private EmbeddedGateway(ServerSettings settings, LedgerStop stop, LedgerWatch watch) {
+  private EmbeddedGateway(
+      ServerSettings settings, Clock clock, LedgerStop stop, LedgerWatch watch) {
     this.settings = settings;
+    this.clock = clock;
     this.stop = stop;
     this.watch = watch;
   }
 
   /// Opens every ledger there is.
-  static EmbeddedGateway open(ServerSettings settings, LedgerStop stop, LedgerWatch watch)
-      throws IOException {
-    var gateway = new EmbeddedGateway(settings, stop, watch);
+  static EmbeddedGateway open(
+      ServerSettings settings, Clock clock, LedgerStop stop, LedgerWatch watch) throws IOException {
+    var gateway = new EmbeddedGateway(settings, clock, stop, watch);
     Files.createDirectories(settings.ledgers());
     try (var folders = Files.list(settings.ledgers())) {
       for (Path folder : folders.sorted().toList()) {
@@ -66,10 +70,7 @@ final class EmbeddedGateway implements LedgerGateway, AutoCloseable {
 
   private EmbeddedLedger open(Path folder, Genesis genesis) throws IOException {
     locks.add(LedgerKeys.alone(folder));
-    SigningKey logKey =
-        LedgerKeys.forStory(
-            folder, file -> LOG.warn("no passphrase was given: one was drawn, see {}", file));
-    var clock = new SystemClock();
+    SigningKey logKey = logKey(folder);
     NodeParts parts = watched(genesis.name(), NodeParts.in(folder, logKey, stop::stop, clock));
     RuleBook rules = StandardRules.version1();
     LedgerNode node = LedgerNode.open(GenesisState.of(genesis), rules, parts);
@@ -77,6 +78,14 @@ final class EmbeddedGateway implements LedgerGateway, AutoCloseable {
     var ledger = new EmbeddedLedger(genesis, rules, node, clock, watch);
     open.add(ledger);
     return ledger;
+  }
+
+  /// Who serves others gives a passphrase; for trying things out on one machine one is drawn.
+  private SigningKey logKey(Path folder) throws IOException {
+    return InetAddress.getByName(settings.bind()).isLoopbackAddress()
+        ? LedgerKeys.forStory(
+            folder, file -> LOG.warn("no passphrase was given: one was drawn, see {}", file))
+        : LedgerKeys.sealed(folder);
   }
 
   private NodeParts watched(String ledger, NodeParts parts) {

@@ -1,5 +1,7 @@
 package io.kedge.server.gateway;
 
+import io.kedge.ledger.disk.Clock;
+import io.kedge.ledger.disk.SystemClock;
 import io.kedge.server.ServerSettings;
 import java.io.IOException;
 import org.springframework.beans.factory.ObjectProvider;
@@ -11,10 +13,14 @@ import org.springframework.context.annotation.Configuration;
 class GatewayConfiguration {
   @Bean(destroyMethod = "close")
   LedgerGateway ledgerGateway(
-      ServerSettings settings, ObjectProvider<LedgerStop> stop, ObjectProvider<LedgerWatch> watch)
+      ServerSettings settings,
+      ObjectProvider<Clock> clock,
+      ObjectProvider<LedgerStop> stop,
+      ObjectProvider<LedgerWatch> watch)
       throws IOException {
     return EmbeddedGateway.open(
         settings,
+        clock.getIfAvailable(SystemClock::new),
         stop.getIfAvailable(LedgerStop::halting),
         watch.getIfAvailable(LedgerWatch::none));
   }
