@@ -77,14 +77,14 @@ create table offering_decrees (
   primary key (offering, n)
 );
 
--- When clocks stood still: one row for each freeze of a subject.
+-- When clocks stood still: `entry` is the freeze history of a subject as the ledger's state has it.
 create table standstills (
   kind text not null,
   subject text not null,
-  since bigint not null,
-  until bigint,
+  frozen boolean not null,
+  entry bytea not null,
   height bigint not null,
-  primary key (kind, subject, since)
+  primary key (kind, subject)
 );
 
 -- Applications: one for each beneficial owner and offering. Money is minor units of cash.

@@ -134,12 +134,12 @@ public sealed interface Allotment {
     }
 
     /// The whole lots of an exact share, beyond the first ones.
-    long floor(long asked) {
+    public long floor(long asked) {
       return product(asked).divide(BigInteger.valueOf(demand)).longValueExact();
     }
 
     /// The rest of an exact share, in parts of one lot by `demand`.
-    long remainder(long asked) {
+    public long remainder(long asked) {
       return product(asked).mod(BigInteger.valueOf(demand)).longValueExact();
     }
 
@@ -175,12 +175,12 @@ public sealed interface Allotment {
     }
 
     /// How many tickets an application has.
-    long tickets(long asked) {
+    public long tickets(long asked) {
       return ticketPerLot ? asked : 1;
     }
 
     /// The score of a ticket: H(seed ‖ application ‖ ticket number).
-    Digest score(Place place, long ticket) {
+    public Digest score(Place place, long ticket) {
       Bytes number = new Wire("kedge.ticket", 1).i64(ticket).bytes();
       return Digest.of(seed.bytes(), place.command().digest().bytes(), number);
     }

@@ -20,6 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// springdoc calls them by their full names, since two controllers may have a record `Row` each.
 /// Where a short name is taken, the type around it stands before it.
 final class SchemaNames {
+  /// How springdoc writes a page of something: the two names without anything between them.
+  private static final String PAGE_OF = "io.kedge.server.reading.Rows";
+
   private final Map<String, JsonNode> generated = new HashMap<>();
   private final Map<String, String> shorter = new HashMap<>();
 
@@ -39,6 +42,10 @@ final class SchemaNames {
 
   /// The last parts of a full name, together: `…ReceiptController.Row` is `Row` or `ReceiptRow`.
   private static String last(String full, int parts) {
+    int page = full.indexOf(PAGE_OF);
+    if (page >= 0) {
+      return last(full.substring(page + PAGE_OF.length()), parts) + "Rows";
+    }
     String[] all = full.split("[.$]");
     var name = new StringBuilder();
     for (int i = Math.max(0, all.length - parts); i < all.length; i++) {

@@ -53,9 +53,9 @@ public class Standstills extends TableImpl<StandstillsRecord> {
 
     public final TableField<StandstillsRecord, String> SUBJECT = createField(DSL.name("subject"), SQLDataType.CLOB.nullable(false), this, "");
 
-    public final TableField<StandstillsRecord, Long> SINCE = createField(DSL.name("since"), SQLDataType.BIGINT.nullable(false), this, "");
+    public final TableField<StandstillsRecord, Boolean> FROZEN = createField(DSL.name("frozen"), SQLDataType.BOOLEAN.nullable(false), this, "");
 
-    public final TableField<StandstillsRecord, Long> UNTIL = createField(DSL.name("until"), SQLDataType.BIGINT, this, "");
+    public final TableField<StandstillsRecord, byte[]> ENTRY = createField(DSL.name("entry"), SQLDataType.BLOB.nullable(false), this, "");
 
     public final TableField<StandstillsRecord, Long> HEIGHT = createField(DSL.name("height"), SQLDataType.BIGINT.nullable(false), this, "");
 

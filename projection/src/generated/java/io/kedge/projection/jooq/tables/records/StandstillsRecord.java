@@ -8,7 +8,7 @@ import io.kedge.projection.jooq.tables.Standstills;
 
 import javax.annotation.processing.Generated;
 
-import org.jooq.Record3;
+import org.jooq.Record2;
 import org.jooq.impl.UpdatableRecordImpl;
 
 
@@ -39,20 +39,20 @@ public class StandstillsRecord extends UpdatableRecordImpl<StandstillsRecord> {
         return (String) get(1);
     }
 
-    public void setSince(Long value) {
+    public void setFrozen(Boolean value) {
         set(2, value);
     }
 
-    public Long getSince() {
-        return (Long) get(2);
+    public Boolean getFrozen() {
+        return (Boolean) get(2);
     }
 
-    public void setUntil(Long value) {
+    public void setEntry(byte[] value) {
         set(3, value);
     }
 
-    public Long getUntil() {
-        return (Long) get(3);
+    public byte[] getEntry() {
+        return (byte[]) get(3);
     }
 
     public void setHeight(Long value) {
@@ -68,8 +68,8 @@ public class StandstillsRecord extends UpdatableRecordImpl<StandstillsRecord> {
     // -------------------------------------------------------------------------
 
     @Override
-    public Record3<String, String, Long> key() {
-        return (Record3) super.key();
+    public Record2<String, String> key() {
+        return (Record2) super.key();
     }
 
     // -------------------------------------------------------------------------
@@ -80,13 +80,13 @@ public class StandstillsRecord extends UpdatableRecordImpl<StandstillsRecord> {
         super(Standstills.STANDSTILLS);
     }
 
-    public StandstillsRecord(String kind, String subject, Long since, Long until, Long height) {
+    public StandstillsRecord(String kind, String subject, Boolean frozen, byte[] entry, Long height) {
         super(Standstills.STANDSTILLS);
 
         setKind(kind);
         setSubject(subject);
-        setSince(since);
-        setUntil(until);
+        setFrozen(frozen);
+        setEntry(entry);
         setHeight(height);
         resetTouchedOnNotNull();
     }
