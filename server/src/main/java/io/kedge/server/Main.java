@@ -5,6 +5,8 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -60,7 +62,7 @@ public final class Main implements Callable<Integer> {
     }
     RunningServer server;
     try {
-      server = RunningServer.start(settings, LogSettings.of(settings));
+      server = RunningServer.start(settings, properties(settings));
     } catch (RuntimeException e) {
       return refuse(StartFailure.of(e, settings.chinese()));
     }
@@ -75,6 +77,12 @@ public final class Main implements Callable<Integer> {
       } // else it was stopped before everything was told
     }
     return 0;
+  }
+
+  private static Map<String, Object> properties(ServerSettings settings) {
+    var properties = new HashMap<>(LogSettings.of(settings));
+    properties.put("kedge.jobs.install-signer", true);
+    return properties;
   }
 
   private int refuse(StartFailure failure) {

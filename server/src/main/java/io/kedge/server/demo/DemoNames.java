@@ -4,19 +4,19 @@ import io.kedge.kernel.PartyId;
 import io.kedge.scenario.pack.Pack;
 import io.kedge.scenario.pack.Statement;
 import io.kedge.server.ServerSettings;
-import io.kedge.server.StartupNotice;
 import io.kedge.server.directory.PartyName;
 import io.kedge.server.directory.PartyNames;
 import io.kedge.server.gateway.HostedLedger;
 import io.kedge.server.gateway.LedgerGateway;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
 
 /// Gives the people of a story the names that its pack introduces them with.
 @Component
-final class DemoNames implements StartupNotice {
+final class DemoNames implements ApplicationRunner {
   private static final String HOME = System.getProperty("kedge.home", ".");
 
   private final ServerSettings settings;
@@ -30,11 +30,10 @@ final class DemoNames implements StartupNotice {
   }
 
   @Override
-  public List<String> lines() {
+  public void run(ApplicationArguments arguments) {
     if (settings.demo()) {
       gateway.ledgers().forEach(this::name);
     }
-    return List.of();
   }
 
   private void name(HostedLedger ledger) {
