@@ -1,16 +1,14 @@
 package io.kedge.ledger.crypto;
 
 import io.kedge.contract.VerificationKey.Algorithm;
+import io.kedge.kernel.Bytes;
 import io.kedge.ledger.disk.DiskLock;
 import io.kedge.ledger.disk.Entropy;
+import io.kedge.ledger.disk.OperatorFile;
 import io.kedge.ledger.disk.RealDisk;
 import io.kedge.ledger.disk.SystemEntropy;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.function.Consumer;
 
@@ -55,7 +53,7 @@ public final class LedgerKeys {
         throw failure;
       }
       Path file = data.resolve("keys").resolve("story.passphrase");
-      if (!Files.exists(file)) {
+      if (!OperatorFile.exists(file)) {
         drawPassphrase(file, new SystemEntropy());
         drawn.accept(file);
       }
@@ -73,9 +71,8 @@ public final class LedgerKeys {
   private static KeyStore store(Path data, Passphrase passphrase, SealingCost cost)
       throws IOException {
     Path file = data.resolve("keys").resolve("ledger.keys");
-    Files.createDirectories(file.getParent());
     var entropy = new SystemEntropy();
-    return Files.exists(file)
+    return OperatorFile.exists(file)
         ? KeyStore.open(file, passphrase, entropy)
         : KeyStore.create(file, passphrase, cost, entropy);
   }
@@ -86,18 +83,18 @@ public final class LedgerKeys {
   /// @throws KeyStoreFailure where it is not
   public static void check(Path data) throws IOException {
     Path file = data.resolve("keys").resolve("ledger.keys");
-    if (!Files.exists(file)) {
+    if (!OperatorFile.exists(file)) {
       return;
     }
     KeyStore.list(file);
     Path drawn = data.resolve("keys").resolve("story.passphrase");
-    if (Files.exists(drawn)) {
+    if (OperatorFile.exists(drawn)) {
       KeyStore.open(file, storyPassphrase(drawn), new SystemEntropy()).find(NAME);
     }
   }
 
   private static Passphrase storyPassphrase(Path file) throws IOException {
-    return Passphrase.of(Files.readString(file).strip());
+    return Passphrase.of(OperatorFile.text(file).strip());
   }
 
   private static SigningKey logKey(KeyStore store) {
@@ -111,14 +108,8 @@ public final class LedgerKeys {
             });
   }
 
-  private static void drawPassphrase(Path file, Entropy entropy) throws IOException {
-    Files.createDirectories(file.getParent());
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(fresh);
-    Files.createFile(
-        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+  private static void drawPassphrase(Path file, Entropy entropy) {
     String drawn = HexFormat.of().formatHex(entropy.bytes(32));
-    Files.writeString(fresh, drawn + "\n", StandardOpenOption.SYNC);
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    OwnerOnlyFile.at(file).write(Bytes.utf8(drawn + "\n"));
   }
 }

@@ -39,7 +39,7 @@ class BlockQueriesTest {
         new ReadModels(
             TestDatabase.get(),
             MARKET.genesis(),
-            LedgerSchema.of(MARKET.genesis()),
+            new LedgerSchema(MARKET.genesis().ledgerId(), "block_queries"),
             List.of(new CommandPartyProjection(), new SearchProjection()),
             InstantSource.system());
     models.open();

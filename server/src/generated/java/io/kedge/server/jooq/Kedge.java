@@ -22,6 +22,23 @@ import io.kedge.server.jooq.tables.Idempotency;
 import io.kedge.server.jooq.tables.IdentityEvent;
 import io.kedge.server.jooq.tables.Job;
 import io.kedge.server.jooq.tables.JobRun;
+import io.kedge.server.jooq.tables.MoneyAccount;
+import io.kedge.server.jooq.tables.MoneyApproval;
+import io.kedge.server.jooq.tables.MoneyClaim;
+import io.kedge.server.jooq.tables.MoneyCommand;
+import io.kedge.server.jooq.tables.MoneyCustomer;
+import io.kedge.server.jooq.tables.MoneyDecision;
+import io.kedge.server.jooq.tables.MoneyDeposit;
+import io.kedge.server.jooq.tables.MoneyDifference;
+import io.kedge.server.jooq.tables.MoneyEntry;
+import io.kedge.server.jooq.tables.MoneyFile;
+import io.kedge.server.jooq.tables.MoneyPayee;
+import io.kedge.server.jooq.tables.MoneyPayerName;
+import io.kedge.server.jooq.tables.MoneyPayment;
+import io.kedge.server.jooq.tables.MoneyReconciliation;
+import io.kedge.server.jooq.tables.MoneySignature;
+import io.kedge.server.jooq.tables.MoneyStatement;
+import io.kedge.server.jooq.tables.MoneyWithdrawal;
 import io.kedge.server.jooq.tables.Notification;
 import io.kedge.server.jooq.tables.NotificationRead;
 import io.kedge.server.jooq.tables.OidcIdentity;
@@ -109,6 +126,40 @@ public class Kedge extends SchemaImpl {
 
     public final JobRun JOB_RUN = JobRun.JOB_RUN;
 
+    public final MoneyAccount MONEY_ACCOUNT = MoneyAccount.MONEY_ACCOUNT;
+
+    public final MoneyApproval MONEY_APPROVAL = MoneyApproval.MONEY_APPROVAL;
+
+    public final MoneyClaim MONEY_CLAIM = MoneyClaim.MONEY_CLAIM;
+
+    public final MoneyCommand MONEY_COMMAND = MoneyCommand.MONEY_COMMAND;
+
+    public final MoneyCustomer MONEY_CUSTOMER = MoneyCustomer.MONEY_CUSTOMER;
+
+    public final MoneyDecision MONEY_DECISION = MoneyDecision.MONEY_DECISION;
+
+    public final MoneyDeposit MONEY_DEPOSIT = MoneyDeposit.MONEY_DEPOSIT;
+
+    public final MoneyDifference MONEY_DIFFERENCE = MoneyDifference.MONEY_DIFFERENCE;
+
+    public final MoneyEntry MONEY_ENTRY = MoneyEntry.MONEY_ENTRY;
+
+    public final MoneyFile MONEY_FILE = MoneyFile.MONEY_FILE;
+
+    public final MoneyPayee MONEY_PAYEE = MoneyPayee.MONEY_PAYEE;
+
+    public final MoneyPayerName MONEY_PAYER_NAME = MoneyPayerName.MONEY_PAYER_NAME;
+
+    public final MoneyPayment MONEY_PAYMENT = MoneyPayment.MONEY_PAYMENT;
+
+    public final MoneyReconciliation MONEY_RECONCILIATION = MoneyReconciliation.MONEY_RECONCILIATION;
+
+    public final MoneySignature MONEY_SIGNATURE = MoneySignature.MONEY_SIGNATURE;
+
+    public final MoneyStatement MONEY_STATEMENT = MoneyStatement.MONEY_STATEMENT;
+
+    public final MoneyWithdrawal MONEY_WITHDRAWAL = MoneyWithdrawal.MONEY_WITHDRAWAL;
+
     public final Notification NOTIFICATION = Notification.NOTIFICATION;
 
     public final NotificationRead NOTIFICATION_READ = NotificationRead.NOTIFICATION_READ;
@@ -192,6 +243,23 @@ public class Kedge extends SchemaImpl {
             IdentityEvent.IDENTITY_EVENT,
             Job.JOB,
             JobRun.JOB_RUN,
+            MoneyAccount.MONEY_ACCOUNT,
+            MoneyApproval.MONEY_APPROVAL,
+            MoneyClaim.MONEY_CLAIM,
+            MoneyCommand.MONEY_COMMAND,
+            MoneyCustomer.MONEY_CUSTOMER,
+            MoneyDecision.MONEY_DECISION,
+            MoneyDeposit.MONEY_DEPOSIT,
+            MoneyDifference.MONEY_DIFFERENCE,
+            MoneyEntry.MONEY_ENTRY,
+            MoneyFile.MONEY_FILE,
+            MoneyPayee.MONEY_PAYEE,
+            MoneyPayerName.MONEY_PAYER_NAME,
+            MoneyPayment.MONEY_PAYMENT,
+            MoneyReconciliation.MONEY_RECONCILIATION,
+            MoneySignature.MONEY_SIGNATURE,
+            MoneyStatement.MONEY_STATEMENT,
+            MoneyWithdrawal.MONEY_WITHDRAWAL,
             Notification.NOTIFICATION,
             NotificationRead.NOTIFICATION_READ,
             OidcIdentity.OIDC_IDENTITY,

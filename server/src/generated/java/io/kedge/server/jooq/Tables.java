@@ -22,6 +22,23 @@ import io.kedge.server.jooq.tables.Idempotency;
 import io.kedge.server.jooq.tables.IdentityEvent;
 import io.kedge.server.jooq.tables.Job;
 import io.kedge.server.jooq.tables.JobRun;
+import io.kedge.server.jooq.tables.MoneyAccount;
+import io.kedge.server.jooq.tables.MoneyApproval;
+import io.kedge.server.jooq.tables.MoneyClaim;
+import io.kedge.server.jooq.tables.MoneyCommand;
+import io.kedge.server.jooq.tables.MoneyCustomer;
+import io.kedge.server.jooq.tables.MoneyDecision;
+import io.kedge.server.jooq.tables.MoneyDeposit;
+import io.kedge.server.jooq.tables.MoneyDifference;
+import io.kedge.server.jooq.tables.MoneyEntry;
+import io.kedge.server.jooq.tables.MoneyFile;
+import io.kedge.server.jooq.tables.MoneyPayee;
+import io.kedge.server.jooq.tables.MoneyPayerName;
+import io.kedge.server.jooq.tables.MoneyPayment;
+import io.kedge.server.jooq.tables.MoneyReconciliation;
+import io.kedge.server.jooq.tables.MoneySignature;
+import io.kedge.server.jooq.tables.MoneyStatement;
+import io.kedge.server.jooq.tables.MoneyWithdrawal;
 import io.kedge.server.jooq.tables.Notification;
 import io.kedge.server.jooq.tables.NotificationRead;
 import io.kedge.server.jooq.tables.OidcIdentity;
@@ -96,6 +113,40 @@ public class Tables {
     public static final Job JOB = Job.JOB;
 
     public static final JobRun JOB_RUN = JobRun.JOB_RUN;
+
+    public static final MoneyAccount MONEY_ACCOUNT = MoneyAccount.MONEY_ACCOUNT;
+
+    public static final MoneyApproval MONEY_APPROVAL = MoneyApproval.MONEY_APPROVAL;
+
+    public static final MoneyClaim MONEY_CLAIM = MoneyClaim.MONEY_CLAIM;
+
+    public static final MoneyCommand MONEY_COMMAND = MoneyCommand.MONEY_COMMAND;
+
+    public static final MoneyCustomer MONEY_CUSTOMER = MoneyCustomer.MONEY_CUSTOMER;
+
+    public static final MoneyDecision MONEY_DECISION = MoneyDecision.MONEY_DECISION;
+
+    public static final MoneyDeposit MONEY_DEPOSIT = MoneyDeposit.MONEY_DEPOSIT;
+
+    public static final MoneyDifference MONEY_DIFFERENCE = MoneyDifference.MONEY_DIFFERENCE;
+
+    public static final MoneyEntry MONEY_ENTRY = MoneyEntry.MONEY_ENTRY;
+
+    public static final MoneyFile MONEY_FILE = MoneyFile.MONEY_FILE;
+
+    public static final MoneyPayee MONEY_PAYEE = MoneyPayee.MONEY_PAYEE;
+
+    public static final MoneyPayerName MONEY_PAYER_NAME = MoneyPayerName.MONEY_PAYER_NAME;
+
+    public static final MoneyPayment MONEY_PAYMENT = MoneyPayment.MONEY_PAYMENT;
+
+    public static final MoneyReconciliation MONEY_RECONCILIATION = MoneyReconciliation.MONEY_RECONCILIATION;
+
+    public static final MoneySignature MONEY_SIGNATURE = MoneySignature.MONEY_SIGNATURE;
+
+    public static final MoneyStatement MONEY_STATEMENT = MoneyStatement.MONEY_STATEMENT;
+
+    public static final MoneyWithdrawal MONEY_WITHDRAWAL = MoneyWithdrawal.MONEY_WITHDRAWAL;
 
     public static final Notification NOTIFICATION = Notification.NOTIFICATION;
 
