@@ -125,8 +125,7 @@ class KillTest {
   private void requireThere(URI address) throws Exception {
     for (String id : acknowledged) {
       var request =
-          HttpRequest.newBuilder(
-                  address.resolve("/api/v1/receipts/" + id + "?ledger=" + LEDGER))
+          HttpRequest.newBuilder(address.resolve("/api/v1/receipts/" + id + "?ledger=" + LEDGER))
               .build();
       HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
       for (int again = 0; answer.statusCode() == 429 && again < 500; again++) {
@@ -170,9 +169,9 @@ class KillTest {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
       process.destroy();
-      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      if (process.onExit().completeOnTimeout(process, 60, TimeUnit.SECONDS).join().isAlive()) {
         process.destroyForcibly();
       }
     }
