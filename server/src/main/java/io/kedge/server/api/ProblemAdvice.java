@@ -4,6 +4,7 @@ import io.kedge.contract.RefusedException;
 import io.kedge.kernel.MalformedException;
 import java.util.Locale;
 import java.util.UUID;
+import org.jooq.exception.IntegrityConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,14 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
   ResponseEntity<Object> unreadableParts(MultipartException e, Locale language) {
     return ProblemDocuments.answer(
         new Problem(ProblemCode.MALFORMED, "not multipart/form-data"), language);
+  }
+
+  /// Something that a row refers to was removed while the request was on its way, or the same was
+  /// added twice.
+  @ExceptionHandler(IntegrityConstraintViolationException.class)
+  ResponseEntity<Object> conflict(IntegrityConstraintViolationException e, Locale language) {
+    LOG.warn("turned away by the database: {}", e.getMessage());
+    return ProblemDocuments.answer(new Problem(ProblemCode.CONFLICT), language);
   }
 
   @ExceptionHandler(Exception.class)

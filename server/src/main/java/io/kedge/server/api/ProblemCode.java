@@ -27,6 +27,8 @@ public enum ProblemCode implements ProblemKind {
   NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE),
   /// The same idempotency key came with another request.
   IDEMPOTENCY_KEY_REUSED(HttpStatus.CONFLICT),
+  /// It does not go together with what is there: something was removed or added meanwhile.
+  CONFLICT(HttpStatus.CONFLICT),
   /// It was changed since it was read.
   CHANGED_MEANWHILE(HttpStatus.PRECONDITION_FAILED),
   /// The ledger takes no commands now.

@@ -37,6 +37,12 @@ final class TableDump {
   /// @param sequences last values by sequence
   record Content(String version, SortedMap<String, Long> rows, SortedMap<String, Long> sequences) {}
 
+  /// Rows in an order of their own, since that of the disk changes with every update: the same rows
+  /// give the same bytes.
+  private static String ordered(String table) {
+    return "COPY (SELECT * FROM " + quoted(table) + " AS r ORDER BY r::text) TO STDOUT";
+  }
+
   /// Writes all tables as they are at one moment.
   static Content write(Connection connection, Path folder) throws SQLException, IOException {
     connection.setAutoCommit(false);
@@ -48,7 +54,7 @@ final class TableDump {
       for (String table : tables(connection)) {
         try (OutputStream out =
             Files.newOutputStream(file(folder, table), StandardOpenOption.CREATE_NEW)) {
-          rows.put(table, copies.copyOut("COPY " + quoted(table) + " TO STDOUT", out));
+          rows.put(table, copies.copyOut(ordered(table), out));
         }
       }
       return new Content(version(connection), rows, sequences(connection));

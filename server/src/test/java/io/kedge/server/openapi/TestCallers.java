@@ -4,12 +4,15 @@ import io.kedge.kernel.PartyId;
 import io.kedge.party.Role;
 import io.kedge.server.access.Caller;
 import io.kedge.server.access.CallerSource;
+import io.kedge.server.store.Store;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +23,13 @@ import org.springframework.stereotype.Component;
 public final class TestCallers implements CallerSource {
   private static final String HEADER = "X-Test-Caller";
   private static final String SECRET = secret();
+
+  private final ObjectProvider<Store> store;
+  private final Set<String> made = ConcurrentHashMap.newKeySet();
+
+  TestCallers(ObjectProvider<Store> store) {
+    this.store = store;
+  }
 
   private static String secret() {
     byte[] bytes = new byte[16];
@@ -57,9 +67,13 @@ public final class TestCallers implements CallerSource {
         roles.add(Role.valueOf(role));
       }
     }
+    String account = "test-" + parts[1];
+    if (made.add(account)) {
+      make(account, parts[1]);
+    }
     return Optional.of(
         new Caller(
-            "test-" + parts[1],
+            account,
             parts[1],
             "trading-system",
             new PartyId(parts[1]),
@@ -67,5 +81,20 @@ public final class TestCallers implements CallerSource {
             roles,
             Set.of(parts[3].split(",")),
             Caller.Means.SESSION));
+  }
+
+  /// What an account points at has to be there, as it is for those who really sign in.
+  private void make(String account, String party) {
+    store
+        .getObject()
+        .db()
+        .execute(
+            "insert into kedge.account (id, ledger, party, login, display_name, status, created_at,"
+                + " changed_at) values (?, 'trading-system', ?, ?, ?, 'ACTIVE', 0, 0)"
+                + " on conflict do nothing",
+            account,
+            party,
+            account,
+            party);
   }
 }
