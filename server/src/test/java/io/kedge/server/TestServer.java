@@ -7,11 +7,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /// The one server that the tests of a run share, since starting one takes seconds. It ends with the
 /// run.
 public final class TestServer {
+  /// All tests of a run ask from one address, one after the other.
+  private static final Map<String, Object> MANY_REQUESTS =
+      Map.of("kedge.limits.requests-per-second", "100000", "kedge.limits.requests-burst", "100000");
+
   private static final TestServer SHARED = start();
 
   private final RunningServer server;
@@ -31,7 +36,7 @@ public final class TestServer {
       Path data = Files.createTempDirectory("kedge-server");
       StoryLedgers.found(data.resolve("ledgers"), "trading-system");
       var settings = new ServerSettings(data, 0, "127.0.0.1", Optional.empty(), "en", true);
-      return new TestServer(RunningServer.start(settings));
+      return new TestServer(RunningServer.start(settings, MANY_REQUESTS));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
