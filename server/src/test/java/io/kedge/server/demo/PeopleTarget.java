@@ -1,4 +1,4 @@
-package io.kedge.server;
+package io.kedge.server.demo;
 
 import io.kedge.contract.CommandHeader;
 import io.kedge.contract.Envelope;
@@ -16,6 +16,7 @@ import io.kedge.scenario.run.JdkEd25519;
 import io.kedge.scenario.run.Keyring;
 import io.kedge.scenario.run.MemoryTarget;
 import io.kedge.scenario.run.Target;
+import io.kedge.server.RunningServer;
 import io.kedge.server.gateway.HostedLedger;
 import io.kedge.server.identity.DemoAccounts;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package io.kedge.server;
+package io.kedge.server.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,9 @@ import io.kedge.scenario.run.PackRunner;
 import io.kedge.scenario.run.RunListener;
 import io.kedge.scenario.run.RunReport;
 import io.kedge.scenario.run.Scale;
+import io.kedge.server.RunningServer;
+import io.kedge.server.ServerSettings;
+import io.kedge.server.StoryLedgers;
 import io.kedge.server.gateway.LedgerGateway;
 import java.nio.file.Path;
 import java.util.Map;
